@@ -1,0 +1,69 @@
+package org.hipsnode.fits;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the stored numbers of an image are to be read: physical value = zero + scale × stored number, blank aside.
+ *
+ * <p>This is the one place that decides what is blank. A floating-point pixel is blank if it is NaN or infinite: there is
+ * no finite value to average or to draw. An integer pixel is blank if it equals {@code blank}.
+ *
+ * @param scale BSCALE, not zero
+ * @param zero BZERO
+ * @param blank BLANK as a stored number; null for floating-point types and where every number is a value
+ */
+public record PixelFormat(
+        PixelType type, double scale, double zero, @Nullable Long blank) {
+    public PixelFormat {
+        if (scale == 0 || !Double.isFinite(scale) || !Double.isFinite(zero)) {
+            throw new IllegalArgumentException(
+                    "BSCALE must be finite and not 0 and BZERO finite, found " + scale + " and " + zero);
+        }
+        if (type.isFloating() && blank != null) {
+            throw new IllegalArgumentException("a floating-point image marks blanks by NaN, found BLANK = " + blank);
+        }
+    }
+
+    /** Returns the format of numbers that mean themselves. */
+    public static PixelFormat of(PixelType type) {
+        return new PixelFormat(type, 1, 0, null);
+    }
+
+    public PixelFormat withBlank(long storedBlank) {
+        return new PixelFormat(type, scale, zero, storedBlank);
+    }
+
+    /** Tells whether pixel {@code index} of big-endian data has no value. */
+    public boolean isBlank(byte[] data, int index) {
+        if (type.isFloating()) {
+            return !Double.isFinite(type.get(data, index));
+        }
+        return blank != null && type.getLong(data, index) == blank;
+    }
+
+    /** Returns the physical value of pixel {@code index}; NaN if it is blank. */
+    public double physical(byte[] data, int index) {
+        return isBlank(data, index) ? Double.NaN : zero + scale * type.get(data, index);
+    }
+
+    /** Returns the stored number, before rounding, that means a physical value. */
+    public double stored(double physical) {
+        return (physical - zero) / scale;
+    }
+
+    /** Tells whether a pixel of this format can be blank. */
+    public boolean hasBlank() {
+        return type.isFloating() || blank != null;
+    }
+
+    /** Makes pixel {@code index} blank; refuses a format that has no blank. */
+    public void putBlank(byte[] data, int index) {
+        if (type.isFloating()) {
+            type.put(data, index, Double.NaN);
+        } else if (blank != null) {
+            type.putLong(data, index, blank);
+        } else {
+            throw new IllegalStateException("no blank in " + this);
+        }
+    }
+}

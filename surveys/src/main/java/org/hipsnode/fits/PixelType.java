@@ -1,0 +1,146 @@
+package org.hipsnode.fits;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/** The six number types of FITS images (FITS 4.0 §4.4.1.1), stored big-endian. */
+public enum PixelType {
+    UINT8(8) {
+        @Override
+        public double get(byte[] data, int index) {
+            return data[index] & 0xff;
+        }
+
+        @Override
+        public void put(byte[] data, int index, double value) {
+            data[index] = (byte) value;
+        }
+    },
+    INT16(16) {
+        @Override
+        public double get(byte[] data, int index) {
+            return (short) SHORTS.get(data, 2 * index);
+        }
+
+        @Override
+        public void put(byte[] data, int index, double value) {
+            SHORTS.set(data, 2 * index, (short) value);
+        }
+    },
+    INT32(32) {
+        @Override
+        public double get(byte[] data, int index) {
+            return (int) INTS.get(data, 4 * index);
+        }
+
+        @Override
+        public void put(byte[] data, int index, double value) {
+            INTS.set(data, 4 * index, (int) value);
+        }
+    },
+    INT64(64) {
+        @Override
+        public double get(byte[] data, int index) {
+            return (long) LONGS.get(data, 8 * index);
+        }
+
+        @Override
+        public void put(byte[] data, int index, double value) {
+            LONGS.set(data, 8 * index, (long) value);
+        }
+
+        @Override
+        public long getLong(byte[] data, int index) {
+            return (long) LONGS.get(data, 8 * index);
+        }
+
+        @Override
+        public void putLong(byte[] data, int index, long value) {
+            LONGS.set(data, 8 * index, value);
+        }
+    },
+    FLOAT32(-32) {
+        @Override
+        public double get(byte[] data, int index) {
+            return (float) FLOATS.get(data, 4 * index);
+        }
+
+        @Override
+        public void put(byte[] data, int index, double value) {
+            FLOATS.set(data, 4 * index, (float) value);
+        }
+    },
+    FLOAT64(-64) {
+        @Override
+        public double get(byte[] data, int index) {
+            return (double) DOUBLES.get(data, 8 * index);
+        }
+
+        @Override
+        public void put(byte[] data, int index, double value) {
+            DOUBLES.set(data, 8 * index, value);
+        }
+    };
+
+    private static final VarHandle SHORTS = view(short[].class);
+    private static final VarHandle INTS = view(int[].class);
+    private static final VarHandle LONGS = view(long[].class);
+    private static final VarHandle FLOATS = view(float[].class);
+    private static final VarHandle DOUBLES = view(double[].class);
+
+    private final int bitpix;
+
+    PixelType(int bitpix) {
+        this.bitpix = bitpix;
+    }
+
+    private static VarHandle view(Class<?> type) {
+        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.BIG_ENDIAN);
+    }
+
+    /** Returns the value of BITPIX. */
+    public int bitpix() {
+        return bitpix;
+    }
+
+    public int bytes() {
+        return Math.abs(bitpix) / 8;
+    }
+
+    public boolean isFloating() {
+        return bitpix < 0;
+    }
+
+    /** Returns the smallest number of an integer type. */
+    public long smallest() {
+        return this == UINT8 ? 0 : -1L << (bitpix - 1);
+    }
+
+    /** Returns number {@code index} of big-endian data; a 64-bit integer is rounded to a double. */
+    public abstract double get(byte[] data, int index);
+
+    /** Stores a number, which must fit the type. */
+    public abstract void put(byte[] data, int index, double value);
+
+    /** Returns number {@code index} of data of an integer type, exactly. */
+    public long getLong(byte[] data, int index) {
+        return (long) get(data, index);
+    }
+
+    /** Stores a number in data of an integer type, exactly. */
+    public void putLong(byte[] data, int index, long value) {
+        put(data, index, (double) value);
+    }
+
+    /** Finds the type of a BITPIX value. */
+    public static Optional<PixelType> ofBitpix(long bitpix) {
+        for (PixelType type : values()) {
+            if (type.bitpix == bitpix) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}

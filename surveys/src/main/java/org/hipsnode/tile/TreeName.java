@@ -1,0 +1,112 @@
+package org.hipsnode.tile;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a file in the tile tree, relative to the survey's folder (HiPS 1.0 §4.1): a tile or an Allsky file.
+ *
+ * <p>This is the one place that spells the grammar. Only canonical names parse: no leading zeros, and the {@code Dir} that
+ * belongs to the tile; so {@code parse(name.toString())} gives {@code name} back and no file has two names.
+ */
+public sealed interface TreeName permits TreeName.Tile, TreeName.Allsky {
+    /** Order 29 has indices of up to 19 digits. */
+    Pattern TILE = Pattern.compile("Norder(\\d{1,2})/Dir(\\d{1,19})/Npix(\\d{1,19})(?:_(\\d{1,6}))?\\.([a-z]{3,4})");
+
+    Pattern ALLSKY = Pattern.compile("Norder(\\d{1,2})/Allsky(?:_(\\d{1,6}))?\\.([a-z]{3,4})");
+
+    /** Tiles to a folder. */
+    long TILES_PER_DIR = 10_000;
+
+    TileFormat format();
+
+    /** Returns the channel of a HiPS 1.0 cube; 0 for an image, and for a cube's first, which has no suffix. */
+    int channel();
+
+    int order();
+
+    /** One tile. */
+    record Tile(TileAddress address, int channel, TileFormat format) implements TreeName {
+        public Tile {
+            requireChannel(channel);
+        }
+
+        @Override
+        public int order() {
+            return address.order();
+        }
+
+        @Override
+        public String toString() {
+            long dir = address.index() / TILES_PER_DIR * TILES_PER_DIR;
+            return folder(address.order()) + "/Dir" + dir + "/Npix" + address.index() + suffix(channel, format);
+        }
+    }
+
+    /** The small copies of all tiles of an order in one file. */
+    record Allsky(int order, int channel, TileFormat format) implements TreeName {
+        public Allsky {
+            requireChannel(channel);
+        }
+
+        @Override
+        public String toString() {
+            return folder(order) + "/Allsky" + suffix(channel, format);
+        }
+    }
+
+    static Tile tile(TileAddress address, TileFormat format) {
+        return new Tile(address, 0, format);
+    }
+
+    static Allsky allsky(int order, TileFormat format) {
+        return new Allsky(order, 0, format);
+    }
+
+    /** Returns the folder of an order. */
+    static String folder(int order) {
+        return "Norder" + order;
+    }
+
+    /** Reads a name; empty if it is not the canonical name of a tile or an Allsky file. */
+    static Optional<TreeName> parse(String name) {
+        Matcher tile = TILE.matcher(name);
+        if (tile.matches()) {
+            return tile(tile).filter(t -> t.toString().equals(name));
+        }
+        Matcher allsky = ALLSKY.matcher(name);
+        return allsky.matches() ? allsky(allsky).filter(a -> a.toString().equals(name)) : Optional.empty();
+    }
+
+    private static Optional<TreeName> tile(Matcher m) {
+        Optional<TileFormat> format = TileFormat.ofExtension(m.group(5));
+        try {
+            TileAddress address = new TileAddress(Integer.parseInt(m.group(1)), Long.parseLong(m.group(3)));
+            return format.map(f -> new Tile(address, channel(m.group(4)), f));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no such order, or no such tile in it
+        }
+    }
+
+    private static Optional<TreeName> allsky(Matcher m) {
+        int order = Integer.parseInt(m.group(1));
+        return order > 29
+                ? Optional.empty()
+                : TileFormat.ofExtension(m.group(3)).map(f -> new Allsky(order, channel(m.group(2)), f));
+    }
+
+    private static int channel(@org.jspecify.annotations.Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    private static String suffix(int channel, TileFormat format) {
+        return (channel == 0 ? "" : "_" + channel) + "." + format.extension();
+    }
+
+    private static void requireChannel(int channel) {
+        if (channel < 0) {
+            throw new IllegalArgumentException("channel must not be negative, found " + channel);
+        }
+    }
+}
