@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import nom.tam.fits.utilities.FitsCheckSum;
 import org.hipsnode.io.Gzip;
 import org.hipsnode.io.MalformedDataException;
@@ -82,6 +83,26 @@ public final class FitsImage {
         byte[] data = Arrays.copyOfRange(content, start, start + (int) bytes);
         FitsImage stored = new FitsImage(header, width, height, format(header, type, name), data, gzipped, false);
         return stored.isStoredTrimmed() ? stored.filledUp(name) : stored;
+    }
+
+    /**
+     * Tells whether an image's DATASUM and CHECKSUM cards, where it has them, belong to its bytes (FITS 4.0 §4.4.2.7).
+     *
+     * @param file the bytes of its file
+     */
+    public static boolean sumsAgree(byte[] file, String name) throws IOException {
+        byte[] content = Gzip.isGzip(file) ? Gzip.unpack(file, MAX_BYTES, name) : file;
+        FitsHdu hdu = FitsFile.hdus(content, name).get(0);
+        int start = (int) hdu.dataOffset();
+        int length = (int) Math.min(FitsFile.padded(hdu.dataBytes()), content.length - start);
+        // blocks that are not padded to whole words sum as if they were
+        long dataSum = FitsCheckSum.checksum(Arrays.copyOfRange(content, start, start + (length + 3) / 4 * 4));
+        Optional<String> stored = hdu.header().text("DATASUM");
+        if (stored.isPresent() && !stored.get().equals(Long.toString(dataSum))) {
+            return false;
+        }
+        long whole = FitsCheckSum.sumOf(FitsCheckSum.checksum(Arrays.copyOf(content, start)), dataSum);
+        return !hdu.header().has("CHECKSUM") || whole == 0xffffffffL || whole == 0;
     }
 
     private static int side(FitsHeader header, int axis, String name) throws IOException {

@@ -1,0 +1,69 @@
+package org.hipsnode.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hipsnode.io.BoundedReads;
+
+/** A survey in a folder. */
+public final class FolderStore implements ListedStore {
+    /** A tile lies two folders deep, a progenitor three. */
+    private static final int MAX_NESTING = 8;
+
+    private final Path folder;
+
+    public FolderStore(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Optional<byte[]> read(String name, int limit) throws IOException {
+        Path file = folder.resolve(FileName.require(name));
+        if (Files.isDirectory(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(BoundedReads.readFile(file, limit));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void list(FileSink sink) throws IOException {
+        list(folder, "", 0, sink);
+    }
+
+    private static void list(Path directory, String prefix, int nesting, FileSink sink) throws IOException {
+        if (nesting > MAX_NESTING) {
+            throw new IOException(
+                    "'" + directory + "': folders nested deeper than " + MAX_NESTING + ", perhaps by a link");
+        }
+        List<Path> entries = new ArrayList<>();
+        try (var stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        }
+        entries.sort(java.util.Comparator.comparing(e -> e.getFileName().toString()));
+        for (Path entry : entries) {
+            String name = entry.getFileName().toString();
+            if (name.startsWith(".")) {
+                continue;
+            }
+            if (Files.isDirectory(entry)) {
+                list(entry, prefix + name + "/", nesting + 1, sink);
+            } else if (Files.isRegularFile(entry)) {
+                sink.accept(prefix + name, Files.size(entry));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,152 @@
+package org.hipsnode.survey;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.config.YamlMap;
+import org.hipsnode.properties.HipsDate;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.sky.Frame;
+import org.hipsnode.tile.PixelOrder;
+import org.hipsnode.tile.TileFormat;
+
+/**
+ * What we intend a survey to be: the source, the tiles, how they look, and what the keyword list says.
+ *
+ * @param keywords keywords of {@code properties} that are given and not computed, among them creator_did, obs_title and
+ *     hips_release_date
+ */
+public record SurveyDefinition(Source source, Tiles tiles, Display display, HipsProperties keywords) {
+
+    /**
+     * Where the values come from.
+     *
+     * @param map file of a HEALPix map
+     * @param hdu number of the HDU, 1 for the first extension
+     * @param column name or number of the column
+     * @param frame frame of the map, where its header does not tell or tells wrong
+     */
+    public record Source(Path map, OptionalInt hdu, Optional<String> column, Optional<Frame> frame) {}
+
+    /**
+     * What is written.
+     *
+     * @param formats empty for the usual ones
+     */
+    public record Tiles(List<TileFormat> formats, OptionalInt width, OptionalInt order) {
+        /** The usual formats; width and order as the source asks for. */
+        public static final Tiles USUAL = new Tiles(List.of(), OptionalInt.empty(), OptionalInt.empty());
+
+        public Tiles {
+            formats = List.copyOf(formats);
+        }
+    }
+
+    /**
+     * How values become colours; each part in the words of its flag, empty to be chosen from the data.
+     *
+     * @param cut such as {@code 0.5% 99.5%} or {@code -3 120}
+     */
+    public record Display(Optional<String> cut, Optional<String> stretch, Optional<String> colormap) {
+        /** Everything chosen from the data. */
+        public static final Display FROM_DATA = new Display(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Reads a definition; a relative path of the map counts from the definition's folder. */
+    public static SurveyDefinition read(Path file) throws IOException {
+        YamlMap yaml = YamlMap.read(file);
+        HipsProperties keywords = HipsProperties.empty();
+        for (String[] pair : new String[][] {{"id", "creator_did"}, {"title", "obs_title"}}) {
+            Optional<String> value = yaml.text(pair[0]);
+            if (value.isPresent()) {
+                keywords = keywords.with(pair[1], value.get());
+            }
+        }
+        keywords = withReleaseDate(yaml, keywords);
+        YamlMap source = yaml.map("source").orElseThrow(() -> missing(file, "source"));
+        Optional<YamlMap> tiles = yaml.map("tiles");
+        Optional<YamlMap> display = yaml.map("display");
+        SurveyDefinition definition = new SurveyDefinition(
+                readSource(source, file),
+                tiles.isPresent() ? readTiles(tiles.get()) : Tiles.USUAL,
+                display.isPresent() ? readDisplay(display.get()) : Display.FROM_DATA,
+                withProperties(yaml, keywords));
+        yaml.finish();
+        return definition;
+    }
+
+    private static ConfigException missing(Path file, String key) {
+        return new ConfigException("'" + file + "': key '" + key + "' is missing");
+    }
+
+    private static HipsProperties withReleaseDate(YamlMap yaml, HipsProperties keywords) throws ConfigException {
+        Optional<String> date = yaml.text("release-date");
+        if (date.isEmpty()) {
+            return keywords;
+        }
+        HipsDate parsed = HipsDate.parse(date.get())
+                .orElseThrow(() -> yaml.wrong("release-date", "a date such as 2026-11-22T09:30Z", date.get()));
+        return keywords.with("hips_release_date", parsed.toString());
+    }
+
+    private static Source readSource(YamlMap yaml, Path file) throws ConfigException {
+        Path map = file.toAbsolutePath().resolveSibling(yaml.requireText("map"));
+        Source source = new Source(map, yaml.integer("hdu", 0, 4096), yaml.text("column"), readFrame(yaml));
+        yaml.finish();
+        return source;
+    }
+
+    private static Optional<Frame> readFrame(YamlMap yaml) throws ConfigException {
+        Optional<String> word = yaml.text("frame");
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Frame frame : Frame.values()) {
+            if (frame.keyword().equals(word.get())) {
+                return Optional.of(frame);
+            }
+        }
+        throw yaml.wrong("frame", "equatorial, galactic or ecliptic", word.get());
+    }
+
+    private static Tiles readTiles(YamlMap yaml) throws ConfigException {
+        List<TileFormat> formats = new ArrayList<>();
+        for (String word : yaml.texts("formats")) {
+            formats.add(TileFormat.ofWord(word).orElseThrow(() -> yaml.wrong("formats", "fits, png or jpeg", word)));
+        }
+        OptionalInt width = yaml.integer("width", 1, 1 << 15);
+        try {
+            width.ifPresent(PixelOrder::requireWidth);
+        } catch (IllegalArgumentException e) {
+            throw yaml.wrong("width", "a power of two", Integer.toString(width.getAsInt()));
+        }
+        Tiles tiles = new Tiles(formats, width, yaml.integer("order", 0, 29));
+        yaml.finish();
+        return tiles;
+    }
+
+    private static Display readDisplay(YamlMap yaml) throws ConfigException {
+        Display display = new Display(yaml.text("cut"), yaml.text("stretch"), yaml.text("colormap"));
+        yaml.finish();
+        return display;
+    }
+
+    private static HipsProperties withProperties(YamlMap yaml, HipsProperties keywords) throws ConfigException {
+        HipsProperties result = keywords;
+        Optional<YamlMap> properties = yaml.map("properties");
+        if (properties.isPresent()) {
+            for (String key : properties.get().keys()) {
+                try {
+                    result = result.withAll(key, properties.get().texts(key));
+                } catch (IllegalArgumentException e) {
+                    throw new ConfigException("'properties." + key + "': " + e.getMessage(), e);
+                }
+            }
+        }
+        return result;
+    }
+}
