@@ -147,7 +147,7 @@ public final class HealpixGrid {
 
     /** Returns the RING number of pixel (x, y) of a base cell. */
     public long ringNumber(int cell, long x, long y) {
-        long ring = BaseCell.southCornerRing(cell) * nside - x - y - 1;
+        long ring = ringOf(cell, x, y);
         long length = ringLength(ring);
         long perQuarter = length >> 2;
         long inRing = (BaseCell.centreLongitude(cell) * perQuarter + x - y + 1 + ringShift(ring)) >> 1;
@@ -157,6 +157,11 @@ public final class HealpixGrid {
             inRing -= length;
         }
         return ringStart(ring) + inRing - 1;
+    }
+
+    /** Returns the ring on which pixel (x, y) of a base cell lies, from 1 in the north to 4·nside−1. */
+    public long ringOf(int cell, long x, long y) {
+        return BaseCell.southCornerRing(cell) * nside - x - y - 1;
     }
 
     /** Returns the NESTED number of the pixel with this RING number. */

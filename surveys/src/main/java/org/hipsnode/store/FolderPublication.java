@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -96,6 +97,19 @@ public final class FolderPublication implements AutoCloseable {
     /** Writes a file of the release; its name must be new. */
     public void write(String name, byte[] content) throws IOException {
         Path file = release.resolve(FileName.require(name));
+        try {
+            writeNew(file, content);
+        } catch (IOException e) {
+            throw new IOException("'" + name + "' of '" + target + "' cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+
+    private void writeNew(Path file, byte[] content) throws IOException {
         Path folder = file.getParent();
         if (folder != null && folders.add(folder)) {
             Files.createDirectories(folder);

@@ -47,8 +47,14 @@ final class RunLock implements AutoCloseable {
     }
 
     private static @Nullable RunLock tryTake(Path file, String survey) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel;
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return null; // the run before took its folder away just now
+        }
         boolean taken = false;
         try {
             if (!isFree(channel)) {

@@ -1,0 +1,162 @@
+package org.hipsnode.generate.pyramid;
+
+import java.util.List;
+import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.fits.PixelType;
+
+/**
+ * Averages tiles into their parent: each pixel is the mean of the non-blank of the four below it, blank if all are.
+ *
+ * <p>Integer means are rounded to the nearest number, halves upwards, and never overflow.
+ */
+public final class Halving {
+    /** Stands for a tile without data. */
+    public static final byte[] BLANK = {};
+
+    private final PixelFormat format;
+    private final int width;
+
+    /** Takes the format and the width of tiles, at least 1. */
+    public Halving(PixelFormat format, int width) {
+        this.format = format;
+        this.width = width;
+    }
+
+    /**
+     * Returns the parent of four tiles.
+     *
+     * @param children in NESTED order, {@link #BLANK} for one without data; at least one has some
+     */
+    public byte[] parent(List<byte[]> children) {
+        int size = format.type().bytes();
+        byte[] parent = new byte[width * width * size];
+        if (width == 1) {
+            byte[] four = new byte[4 * size];
+            for (int i = 0; i < 4; i++) {
+                place(children.get(i), i, four);
+            }
+            mean(four, 0, 1, 2, 3, parent, 0);
+            return parent;
+        }
+        for (int quarter = 0; quarter < 4; quarter++) {
+            byte[] child = children.get(quarter);
+            if (child.length == 0) {
+                blankQuarter(quarter, parent);
+            } else {
+                halve(child, quarter, parent);
+            }
+        }
+        return parent;
+    }
+
+    private void place(byte[] pixel, int index, byte[] four) {
+        if (pixel.length == 0) {
+            format.putBlank(four, index);
+        } else {
+            System.arraycopy(pixel, 0, four, index * pixel.length, pixel.length);
+        }
+    }
+
+    private int quarterStart(int quarter) {
+        int half = width / 2;
+        // a larger x (bit 0) lies lower in FITS order, a larger y (bit 1) further right
+        return (1 - (quarter & 1)) * half * width + (quarter >> 1) * half;
+    }
+
+    private void blankQuarter(int quarter, byte[] parent) {
+        for (int row = 0; row < width / 2; row++) {
+            for (int i = 0; i < width / 2; i++) {
+                format.putBlank(parent, quarterStart(quarter) + row * width + i);
+            }
+        }
+    }
+
+    private void halve(byte[] child, int quarter, byte[] parent) {
+        int half = width / 2;
+        for (int row = 0; row < half; row++) {
+            int target = quarterStart(quarter) + row * width;
+            int source = 2 * row * width;
+            if (format.type() == PixelType.FLOAT32) {
+                halveFloats(child, source, parent, target, half);
+            } else {
+                for (int i = 0; i < half; i++) {
+                    int at = source + 2 * i;
+                    mean(child, at, at + 1, at + width, at + width + 1, parent, target + i);
+                }
+            }
+        }
+    }
+
+    private void halveFloats(byte[] child, int source, byte[] parent, int target, int count) {
+        PixelType type = PixelType.FLOAT32;
+        for (int i = 0; i < count; i++) {
+            int at = source + 2 * i;
+            double a = type.get(child, at);
+            double b = type.get(child, at + 1);
+            double c = type.get(child, at + width);
+            double d = type.get(child, at + width + 1);
+            double sum = (a + b) + (c + d);
+            if (Double.isFinite(sum)) {
+                type.put(parent, target + i, sum / 4);
+            } else {
+                type.put(parent, target + i, meanOfFinite(a, b, c, d));
+            }
+        }
+    }
+
+    private static double meanOfFinite(double... values) {
+        double sum = 0;
+        int count = 0;
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                sum += value / 4;
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count * 4;
+    }
+
+    private void mean(byte[] from, int a, int b, int c, int d, byte[] to, int target) {
+        PixelType type = format.type();
+        if (type.isFloating()) {
+            type.put(
+                    to,
+                    target,
+                    meanOfFinite(type.get(from, a), type.get(from, b), type.get(from, c), type.get(from, d)));
+        } else {
+            meanOfIntegers(from, new int[] {a, b, c, d}, to, target);
+        }
+    }
+
+    private void meanOfIntegers(byte[] from, int[] places, byte[] to, int target) {
+        PixelType type = format.type();
+        int count = 0;
+        for (int place : places) {
+            count += format.isBlank(from, place) ? 0 : 1;
+        }
+        if (count == 0) {
+            format.putBlank(to, target);
+            return;
+        }
+        long quotients = 0;
+        long remainders = 0;
+        for (int place : places) {
+            if (!format.isBlank(from, place)) {
+                long value = type.getLong(from, place);
+                quotients += Math.floorDiv(value, (long) count);
+                remainders += Math.floorMod(value, (long) count);
+            }
+        }
+        long mean = quotients + Math.floorDiv(2 * remainders + count, 2L * count);
+        type.putLong(to, target, avoidingBlank(mean));
+    }
+
+    /** A mean that happens to be the blank number would vanish. */
+    private long avoidingBlank(long mean) {
+        Long blank = format.blank();
+        if (blank == null || blank != mean) {
+            return mean;
+        }
+        return mean == format.type().smallest() ? mean + 1 : mean - 1;
+    }
+}

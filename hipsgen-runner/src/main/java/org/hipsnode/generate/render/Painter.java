@@ -1,0 +1,64 @@
+package org.hipsnode.generate.render;
+
+import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.fits.PixelType;
+
+/**
+ * Turns stored numbers into colour numbers by a table over the cut, so that every stretch costs the same.
+ *
+ * <p>The table has 65,536 steps: at the steep start of the log stretch one step is less than a colour.
+ */
+public final class Painter {
+    private static final int STEPS = 1 << 16;
+
+    private final PixelFormat format;
+    private final double storedMin;
+    private final double stepsPerNumber;
+    private final byte[] colours = new byte[STEPS];
+
+    public Painter(PixelFormat format, Display display) {
+        this.format = format;
+        this.storedMin = format.stored(display.cut().min());
+        this.stepsPerNumber = (STEPS - 1) / (format.stored(display.cut().max()) - storedMin);
+        for (int i = 0; i < STEPS; i++) {
+            double brightness = display.stretch().apply(i / (double) (STEPS - 1));
+            colours[i] = (byte) (1 + Math.min(254, (int) (brightness * 255)));
+        }
+    }
+
+    /** Returns the colour number of a pixel. */
+    public byte paint(byte[] data, int index) {
+        return format.isBlank(data, index)
+                ? Palette.BLANK
+                : paintStored(format.type().get(data, index));
+    }
+
+    private byte paintStored(double stored) {
+        double step = (stored - storedMin) * stepsPerNumber;
+        return colours[(int) Math.max(0, Math.min(STEPS - 1, step))];
+    }
+
+    /** Returns the picture of an image whose bottom line comes first, top line first, as picture formats have it. */
+    public byte[] paint(byte[] data, int width, int height) {
+        byte[] picture = new byte[width * height];
+        for (int line = 0; line < height; line++) {
+            int from = (height - 1 - line) * width;
+            if (format.type() == PixelType.FLOAT32) {
+                paintFloats(data, from, picture, line * width, width);
+            } else {
+                for (int i = 0; i < width; i++) {
+                    picture[line * width + i] = paint(data, from + i);
+                }
+            }
+        }
+        return picture;
+    }
+
+    /** The commonest type, without a call for each pixel. */
+    private void paintFloats(byte[] data, int from, byte[] picture, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            double value = PixelType.FLOAT32.get(data, from + i);
+            picture[to + i] = Double.isFinite(value) ? paintStored(value) : Palette.BLANK;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.hipsnode.generate.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.LongStream;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.generate.plan.GenerationPlan;
+import org.hipsnode.generate.plan.Layout;
+import org.hipsnode.generate.render.Colormap;
+import org.hipsnode.generate.render.CutRule;
+import org.hipsnode.generate.render.Display;
+import org.hipsnode.generate.render.DisplayChooser;
+import org.hipsnode.generate.render.Stretch;
+import org.hipsnode.generate.source.HealpixMapFile;
+import org.hipsnode.generate.source.TileSource;
+import org.hipsnode.generate.source.Warnings;
+import org.hipsnode.healpix.HealpixGrid;
+import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.moc.Moc;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.properties.HipsDate;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.survey.SurveyDefinition;
+import org.hipsnode.tile.TileAddress;
+import org.hipsnode.tile.TileFormat;
+
+/** A definition with its source open and its plan decided: to be looked at, or made. */
+public final class Generation implements Closeable {
+    private static final List<TileFormat> USUAL_FORMATS = List.of(TileFormat.PNG, TileFormat.FITS);
+    private static final List<TileFormat> WRITABLE = List.of(TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG);
+
+    private final SurveyDefinition definition;
+    private final HealpixMapFile file;
+    private final HealpixMapFile.Choice choice;
+    private final GenerationPlan plan;
+    private final Warnings warnings;
+
+    private Generation(
+            SurveyDefinition definition,
+            HealpixMapFile file,
+            HealpixMapFile.Choice choice,
+            GenerationPlan plan,
+            Warnings warnings) {
+        this.definition = definition;
+        this.file = file;
+        this.choice = choice;
+        this.plan = plan;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Opens the source and decides everything.
+     *
+     * @param name of the survey where the definition gives no id or title: the name of its folder
+     */
+    public static Generation prepare(SurveyDefinition definition, String name, int workers, Progress progress)
+            throws IOException {
+        requireWritable(definition.tiles().formats());
+        Warnings warnings = new Warnings();
+        HealpixMapFile file = HealpixMapFile.open(definition.source().map(), warnings);
+        try {
+            HealpixMapFile.Choice choice = file.choose(new HealpixMapFile.Selection(
+                    definition.source().hdu(),
+                    definition.source().column(),
+                    definition.source().frame()));
+            try {
+                GenerationPlan plan = plan(definition, name, choice, workers, progress, warnings);
+                return new Generation(definition, file, choice, plan, warnings);
+            } catch (IOException | RuntimeException e) {
+                choice.map().close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static void requireWritable(List<TileFormat> formats) throws ConfigException {
+        for (TileFormat format : formats) {
+            if (!WRITABLE.contains(format)) {
+                throw new ConfigException("formats must be of fits, png and jpeg, found " + format.keyword());
+            }
+        }
+    }
+
+    private static GenerationPlan plan(
+            SurveyDefinition definition,
+            String name,
+            HealpixMapFile.Choice choice,
+            int workers,
+            Progress progress,
+            Warnings warnings)
+            throws IOException {
+        TileSource source = choice.map();
+        Layout layout = layout(definition.tiles(), source);
+        Display display = display(definition.display(), source);
+        Moc tiles = tilesWithData(source, layout.sourceOrder(), workers, progress);
+        if (tiles.isEmpty()) {
+            throw MalformedDataException.expected(
+                    definition.source().map().toString(),
+                    "some pixels with a value",
+                    "none in HDU " + choice.hdu() + " " + choice.column());
+        }
+        return new GenerationPlan(
+                definition.source().map() + "[" + choice.hdu() + "] " + choice.column(),
+                layout,
+                source.format(),
+                definition.tiles().formats().isEmpty()
+                        ? USUAL_FORMATS
+                        : definition.tiles().formats(),
+                display,
+                tiles,
+                keywords(definition, name, choice, warnings));
+    }
+
+    private static Layout layout(SurveyDefinition.Tiles tiles, TileSource source) throws ConfigException {
+        try {
+            return Layout.forMap(source.frame(), source.pixelOrder(), tiles.width(), tiles.order());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Display display(SurveyDefinition.Display wanted, TileSource source) throws IOException {
+        Optional<CutRule> cut;
+        Optional<Stretch> stretch;
+        Optional<Colormap> colormap;
+        try {
+            cut = wanted.cut().map(CutRule::parse);
+            stretch = wanted.stretch()
+                    .map(word -> Stretch.ofWord(word)
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "stretch must be linear, sqrt, asinh, log or pow2, found '" + word + "'")));
+            colormap = wanted.colormap().map(Colormap::named);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
+        return DisplayChooser.choose(SourceSampler.sample(source), cut, stretch, colormap);
+    }
+
+    /** Looks into every tile until a value is found: one look for most. */
+    private static Moc tilesWithData(TileSource source, int order, int workers, Progress progress) throws IOException {
+        long count = HealpixGrid.pixelCount(order);
+        Moc.Builder tiles = new Moc.Builder(order);
+        ForkJoinPool pool = new ForkJoinPool(workers);
+        try (Progress.Phase phase = progress.begin("find data", "tiles", count)) {
+            pool.submit(() -> LongStream.range(0, count)
+                            .parallel()
+                            .filter(index -> hasData(source, new TileAddress(order, index), phase))
+                            .boxed()
+                            .toList())
+                    .join()
+                    .forEach(index -> tiles.add(order, index));
+            return tiles.build();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static boolean hasData(TileSource source, TileAddress tile, Progress.Phase phase) {
+        try {
+            phase.add(1, 0);
+            return source.hasData(tile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HipsProperties keywords(
+            SurveyDefinition definition, String name, HealpixMapFile.Choice choice, Warnings warnings)
+            throws IOException {
+        HipsProperties keywords = definition.keywords();
+        if (keywords.value("creator_did").isEmpty()) {
+            String id = "ivo://unknown.authority/P/" + name.replaceAll("[^A-Za-z0-9._~-]", "-");
+            warnings.add("the survey has no id yet: it is called " + id + "; give --id ivo://YOUR.AUTHORITY/P/…");
+            keywords = keywords.with("creator_did", id);
+        }
+        if (keywords.value("obs_title").isEmpty()) {
+            keywords = keywords.with("obs_title", name);
+        }
+        if (keywords.value("hips_release_date").isEmpty()) {
+            keywords = keywords.with(
+                    "hips_release_date",
+                    releaseDate(definition.source().map(), choice).toString());
+        }
+        if (keywords.value("prov_progenitor").isEmpty()) {
+            String map = String.valueOf(definition.source().map().getFileName());
+            keywords = keywords.with("prov_progenitor", (map + " HDU " + choice.hdu() + " " + choice.column()).trim());
+        }
+        return keywords;
+    }
+
+    /** No clock: the day on which the map says that it was made, else that on which its file was last changed. */
+    private static HipsDate releaseDate(Path map, HealpixMapFile.Choice choice) throws IOException {
+        Optional<HipsDate> made = choice.date().flatMap(HipsDate::parse);
+        return made.isPresent()
+                ? made.get()
+                : HipsDate.of(Files.getLastModifiedTime(map).toInstant());
+    }
+
+    public GenerationPlan plan() {
+        return plan;
+    }
+
+    /** Returns what was odd about the input and how it was taken. */
+    public List<String> warnings() {
+        return warnings.all();
+    }
+
+    /** Makes the survey in a folder, as planned. */
+    public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
+        return new SurveyMaker(plan, choice.map(), progress, builder).make(folder, workers);
+    }
+
+    /** Returns the definition from which this was prepared. */
+    public SurveyDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public void close() throws IOException {
+        choice.map().close();
+        file.close();
+    }
+}

@@ -1,0 +1,22 @@
+package org.hipsnode.generate.run;
+
+import java.util.List;
+import java.util.Map;
+import org.hipsnode.check.Finding;
+import org.hipsnode.tile.TileFormat;
+
+/**
+ * A survey that was made and published.
+ *
+ * @param tiles number of tiles of each format
+ * @param files number of files
+ * @param bytes size of all files together
+ * @param findings what the check of the new release had to say
+ */
+public record Publication(
+        Map<TileFormat, Long> tiles, long files, long bytes, double skyFraction, List<Finding> findings) {
+    public Publication {
+        tiles = Map.copyOf(tiles);
+        findings = List.copyOf(findings);
+    }
+}

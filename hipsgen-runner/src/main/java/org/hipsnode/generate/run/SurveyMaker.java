@@ -1,0 +1,207 @@
+package org.hipsnode.generate.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.hipsnode.check.Finding;
+import org.hipsnode.check.Findings;
+import org.hipsnode.check.SurveyCheck;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.generate.plan.GenerationPlan;
+import org.hipsnode.generate.plan.Layout;
+import org.hipsnode.generate.pyramid.Pyramid;
+import org.hipsnode.generate.render.Painter;
+import org.hipsnode.generate.render.Palette;
+import org.hipsnode.generate.source.TileSource;
+import org.hipsnode.generate.write.AllskyMosaic;
+import org.hipsnode.generate.write.CoverageCollector;
+import org.hipsnode.generate.write.IndexPage;
+import org.hipsnode.generate.write.InitialView;
+import org.hipsnode.generate.write.KeywordList;
+import org.hipsnode.generate.write.Preview;
+import org.hipsnode.generate.write.TileWriter;
+import org.hipsnode.moc.Moc;
+import org.hipsnode.moc.MocFits;
+import org.hipsnode.moc.MocRotation;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.properties.CheckCode;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.properties.SurveyProperties;
+import org.hipsnode.sky.Frame;
+import org.hipsnode.store.FolderPublication;
+import org.hipsnode.store.FolderStore;
+import org.hipsnode.tile.AllskyLayout;
+import org.hipsnode.tile.TileAddress;
+import org.hipsnode.tile.TileFormat;
+import org.hipsnode.tile.TreeName;
+
+/** Carries out a plan: tiles, Allsky, coverage, pages, and the keyword list last; checks them; then publishes all at once. */
+final class SurveyMaker {
+    /** The order of MOCs that Hipsgen writes: fine enough for any viewer, small enough to be fetched first. */
+    private static final int USUAL_MOC_ORDER = 7;
+
+    private final GenerationPlan plan;
+    private final TileSource source;
+    private final Progress progress;
+    private final String builder;
+    private final Layout layout;
+    private final TileWriter.Look look;
+    private final AllskyMosaic mosaic;
+    private final CoverageCollector coverage;
+
+    SurveyMaker(GenerationPlan plan, TileSource source, Progress progress, String builder) {
+        this.plan = plan;
+        this.source = source;
+        this.progress = progress;
+        this.builder = builder;
+        this.layout = plan.layout();
+        this.look = new TileWriter.Look(
+                new Painter(plan.pixels(), plan.display()),
+                new Palette(plan.display().colormap()));
+        int mosaicOrder = Math.min(AllskyLayout.USUAL_ORDER, layout.order());
+        this.mosaic =
+                new AllskyMosaic(AllskyLayout.of(mosaicOrder, layout.tileWidth()), plan.pixels(), layout.tileWidth());
+        int mocOrder = Math.min(layout.pixelOrder(), Math.max(layout.order(), USUAL_MOC_ORDER));
+        this.coverage = new CoverageCollector(plan.pixels(), layout.tileWidth(), mocOrder);
+    }
+
+    Publication make(Path folder, int workers) throws IOException {
+        requireSameSurvey(folder);
+        try (FolderPublication publication = FolderPublication.begin(folder)) {
+            makeTiles(publication, workers);
+            FolderStore made = new FolderStore(publication.staged());
+            writeCompanions(publication, made);
+            Findings findings = check(made);
+            Publication result = summary(made, findings);
+            try (Progress.Phase phase = progress.begin("publish", "files", result.files())) {
+                publication.commit();
+                phase.add(result.files(), result.bytes());
+            }
+            return result;
+        }
+    }
+
+    /** Another survey's folder, or one that is no survey's, is left alone. */
+    private void requireSameSurvey(Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || isEmpty(folder)) {
+            return;
+        }
+        String ours = plan.keywords().value("creator_did").orElse("");
+        Optional<byte[]> list = new FolderStore(folder).read("properties", HipsProperties.MAX_BYTES);
+        if (list.isEmpty()) {
+            throw new ConfigException("'" + folder + "': expected an empty folder, none, or an older release of " + ours
+                    + ", found other files; choose another --out");
+        }
+        String theirs = new SurveyProperties(HipsProperties.parse(list.get(), folder + "/properties"))
+                .creatorDid()
+                .orElse("a survey without creator_did");
+        if (!theirs.equals(ours)) {
+            throw new ConfigException("'" + folder + "': expected an older release of " + ours + ", found " + theirs
+                    + "; choose another --out, or the same --id");
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
+    private void makeTiles(FolderPublication publication, int workers) throws IOException {
+        try (Progress.Phase phase = progress.begin("make tiles", "tiles", plan.tileCount())) {
+            LongAdder written = new LongAdder();
+            TileWriter writer =
+                    new TileWriter(layout, plan.pixels(), source.unit(), plan.formats(), look, (name, content) -> {
+                        publication.write(name, content);
+                        written.add(content.length);
+                    });
+            Pyramid.TileSink sink = (address, data) -> {
+                accept(address, data, writer);
+                phase.add(address.order() <= layout.order() ? 1 : 0, written.sumThenReset());
+            };
+            new Pyramid(source, layout.tileWidth(), plan.tiles(), sink).run(workers);
+            if (layout.order() >= AllskyLayout.USUAL_ORDER) {
+                writer.write(mosaic);
+            }
+        }
+    }
+
+    private void accept(TileAddress address, byte[] data, TileWriter writer) throws IOException {
+        if (address.order() > layout.order()) {
+            return;
+        }
+        if (address.order() == layout.order()) {
+            coverage.add(address, data);
+        }
+        if (address.order() == mosaic.layout().order()) {
+            mosaic.put((int) address.index(), data);
+        }
+        writer.accept(address, data);
+    }
+
+    private void writeCompanions(FolderPublication publication, FolderStore made) throws IOException {
+        Moc moc = coverage.coverage();
+        publication.write("Moc.fits", MocFits.write(moc, layout.frame().letter(), MocFits.Encoding.NUNIQ));
+        if (layout.frame() != Frame.EQUATORIAL) {
+            Moc icrs = MocRotation.rotate(moc, layout.frame(), Frame.EQUATORIAL);
+            publication.write("SMoc.fits", MocFits.write(icrs, Frame.EQUATORIAL.letter(), MocFits.Encoding.NUNIQ));
+        }
+        InitialView view = InitialView.of(moc, layout.frame(), plan.keywords());
+        publication.write(
+                "preview.jpg", new Preview(mosaic, layout.frame(), look.painter(), look.palette()).draw(view));
+        double[] range = coverage.range();
+        HipsProperties list = new KeywordList(
+                        plan,
+                        new KeywordList.Facts(
+                                moc,
+                                view,
+                                new KeywordList.Range(range[0], range[1]),
+                                sizes(made),
+                                source.unit(),
+                                source.pixelOrder()))
+                .build(builder);
+        publication.write("index.html", IndexPage.of(new SurveyProperties(list)));
+        publication.write("properties", list.toBytes());
+    }
+
+    private static CheckCode sizes(FolderStore made) throws IOException {
+        CheckCode sizes = new CheckCode();
+        made.list((name, bytes) -> TreeName.parse(name).ifPresent(tree -> sizes.add(tree, bytes)));
+        return sizes;
+    }
+
+    /** A release that the check finds wrong is not published: it would be this program's fault. */
+    private Findings check(FolderStore made) throws IOException {
+        try (Progress.Phase phase = progress.begin("check", "surveys", 1)) {
+            Findings findings = SurveyCheck.check(made, Optional.empty());
+            phase.add(1, 0);
+            List<String> errors = findings.all().stream()
+                    .filter(f -> f.severity() == Finding.Severity.ERROR)
+                    .map(Finding::toString)
+                    .toList();
+            if (!errors.isEmpty()) {
+                throw new IOException(
+                        "the new release is not published, because its check found: " + String.join("; ", errors));
+            }
+            return findings;
+        }
+    }
+
+    private Publication summary(FolderStore made, Findings findings) throws IOException {
+        Map<TileFormat, Long> tiles = new EnumMap<>(TileFormat.class);
+        long[] totals = new long[2];
+        made.list((name, bytes) -> {
+            totals[0]++;
+            totals[1] += bytes;
+            TreeName.parse(name)
+                    .filter(tree -> tree instanceof TreeName.Tile)
+                    .ifPresent(tree -> tiles.merge(tree.format(), 1L, Long::sum));
+        });
+        return new Publication(tiles, totals[0], totals[1], coverage.coverage().skyFraction(), findings.all());
+    }
+}

@@ -1,0 +1,59 @@
+package org.hipsnode.generate.source;
+
+import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.fits.PixelType;
+
+/**
+ * Turns the numbers by which a map says "no value" into the blank of its tiles.
+ *
+ * <p>Floating-point: NaN, ±infinity, healpy's UNSEEN of −1.6375e30 in either precision, and BAD_DATA, all become NaN.
+ * Integers: TNULL is the blank already.
+ */
+final class Blanks {
+    private static final double UNSEEN_LOW = -1.6376e30;
+    private static final double UNSEEN_HIGH = -1.6374e30;
+
+    private final PixelFormat format;
+    private final double badData;
+
+    /**
+     * Takes the map's own sentinel.
+     *
+     * @param badData BAD_DATA; NaN if there is none
+     */
+    Blanks(PixelFormat format, double badData) {
+        this.format = format;
+        this.badData = format.type() == PixelType.FLOAT32 ? (float) badData : badData;
+    }
+
+    /** Makes blank numbers blank, and tells whether any other is left. */
+    boolean clean(byte[] data, int count) {
+        PixelType type = format.type();
+        if (!type.isFloating()) {
+            return anyValue(data, count);
+        }
+        boolean any = false;
+        for (int i = 0; i < count; i++) {
+            double value = type.get(data, i);
+            if (isBlank(value)) {
+                type.put(data, i, Double.NaN);
+            } else {
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private boolean anyValue(byte[] data, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!format.isBlank(data, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBlank(double value) {
+        return !Double.isFinite(value) || (value > UNSEEN_LOW && value < UNSEEN_HIGH) || value == badData;
+    }
+}

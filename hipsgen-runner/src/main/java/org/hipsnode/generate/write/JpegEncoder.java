@@ -1,0 +1,67 @@
+package org.hipsnode.generate.write;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.hipsnode.generate.render.Palette;
+
+/** Writes pictures as JPEG, grey where the palette is, blank pixels black. */
+public final class JpegEncoder {
+    private static final float QUALITY = 0.95f;
+
+    private final Palette palette;
+
+    public JpegEncoder(Palette palette) {
+        this.palette = palette;
+    }
+
+    /**
+     * Returns the file of a picture.
+     *
+     * @param picture colour numbers, top line first
+     */
+    public byte[] encode(byte[] picture, int width, int height) {
+        BufferedImage image = new BufferedImage(
+                width, height, palette.isGrey() ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+        byte[] target = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < picture.length; i++) {
+            int colour = palette.colour(picture[i] & 0xff);
+            if (palette.isGrey()) {
+                target[i] = (byte) colour;
+            } else {
+                target[3 * i] = (byte) colour;
+                target[3 * i + 1] = (byte) (colour >> 8);
+                target[3 * i + 2] = (byte) (colour >> 16);
+            }
+        }
+        return encode(image);
+    }
+
+    /** Returns the file of an image. */
+    public static byte[] encode(BufferedImage image) {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
+        ImageWriter writer = writers.next();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setCompressionQuality(QUALITY);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail to be written", e);
+        } finally {
+            writer.dispose();
+        }
+        return file.toByteArray();
+    }
+}

@@ -1,0 +1,287 @@
+package org.hipsnode.node.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.hipsnode.check.Finding;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.generate.run.Generation;
+import org.hipsnode.generate.run.Publication;
+import org.hipsnode.node.ExitCode;
+import org.hipsnode.node.Version;
+import org.hipsnode.node.show.Json;
+import org.hipsnode.node.show.Quantities;
+import org.hipsnode.node.show.Terminal;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.properties.HipsDate;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.sky.Frame;
+import org.hipsnode.survey.SurveyDefinition;
+import org.hipsnode.tile.TileFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a survey. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "Makes a survey from a HEALPix map or from a definition.",
+        footer = {
+            "",
+            "Examples:",
+            "  hipsnode generate map.fits --out surveys/mine --id ivo://MY.AUTHORITY/P/mine",
+            "  hipsnode generate surveys/definitions/mine.yaml --out surveys/mine --dry-run"
+        })
+final class GenerateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "SOURCE", description = "FITS file of a HEALPix map (.gz too), or a definition (.yaml).")
+    private Path source = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The survey's own folder; by default named after the source.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--id", paramLabel = "IVOID", description = "Identifier, such as ivo://MY.AUTHORITY/P/mine.")
+    private Optional<String> id = Optional.empty();
+
+    @Option(names = "--title", description = "Title in one line.")
+    private Optional<String> title = Optional.empty();
+
+    @Option(
+            names = "--release-date",
+            paramLabel = "DATE",
+            description =
+                    "Such as 2026-11-22T09:30Z; by default the map's DATE card, else the day its file was changed.")
+    private Optional<String> releaseDate = Optional.empty();
+
+    @Option(
+            names = "--property",
+            paramLabel = "KEY=VALUE",
+            description = "A keyword for 'properties', such as obs_regime=Radio; may be repeated.")
+    private List<String> keywords = new ArrayList<>();
+
+    @Option(names = "--hdu", paramLabel = "N", description = "Number of the HDU; by default the first map.")
+    private Optional<Integer> hdu = Optional.empty();
+
+    @Option(names = "--column", paramLabel = "NAME|N", description = "Column by name or number; by default the first.")
+    private Optional<String> column = Optional.empty();
+
+    @Option(
+            names = "--map-frame",
+            paramLabel = "FRAME",
+            description = "Frame of the map if its header does not tell: equatorial, galactic or ecliptic.")
+    private Optional<Frame> mapFrame = Optional.empty();
+
+    @Option(
+            names = "--formats",
+            paramLabel = "F,F",
+            split = "[, ]+",
+            description = "Of fits, png, jpeg; the first is what viewers take. By default png,fits.")
+    private List<String> formats = new ArrayList<>();
+
+    @Option(
+            names = "--tile-width",
+            paramLabel = "N",
+            description = "A power of two; by default 512, or less for small maps.")
+    private Optional<Integer> tileWidth = Optional.empty();
+
+    @Option(names = "--order", paramLabel = "N", description = "Deepest order, if it is to be less than the map's own.")
+    private Optional<Integer> order = Optional.empty();
+
+    @Option(
+            names = "--cut",
+            paramLabel = "MIN,MAX",
+            description =
+                    "Values or percentiles for the first and last colour: -3,120 or 0.5%%,99.5%%. By default chosen.")
+    private Optional<String> cut = Optional.empty();
+
+    @Option(names = "--stretch", description = "linear, sqrt, asinh, log or pow2. By default chosen from the data.")
+    private Optional<String> stretch = Optional.empty();
+
+    @Option(names = "--colormap", description = "grey, viridis, inferno or cividis. By default grey.")
+    private Optional<String> colormap = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Print what would be made, and stop.")
+    private boolean dryRun;
+
+    @Option(names = "--workers", paramLabel = "N", description = "Threads; by default one for each processor.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    GenerateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (workers < 1 || workers > 1024) {
+            throw new ConfigException("--workers must be 1 to 1024, found " + workers);
+        }
+        SurveyDefinition definition = definition();
+        Path folder = out.orElseGet(() -> Path.of(baseName(source)));
+        Progress progress = new Progress(System::nanoTime);
+        return WatchedWork.run(progress, terminal, common.quiet, () -> {
+            try (Generation generation =
+                    Generation.prepare(definition, baseName(folder.toAbsolutePath()), workers, progress)) {
+                return run(generation, folder, progress);
+            }
+        });
+    }
+
+    private int run(Generation generation, Path folder, Progress progress) throws IOException {
+        note(generation.warnings());
+        if (dryRun) {
+            print(generation.plan().facts());
+            return ExitCode.DONE;
+        }
+        report(folder, generation, generation.make(folder, workers, progress, Version.NAME), progress);
+        return ExitCode.DONE;
+    }
+
+    private static String baseName(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.replaceAll("(?i)(\\.(fits|fit|fts|ya?ml))?(\\.gz)?$", "");
+    }
+
+    private SurveyDefinition definition() throws IOException {
+        boolean yaml = source.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
+        SurveyDefinition given = yaml
+                ? SurveyDefinition.read(source)
+                : new SurveyDefinition(
+                        new SurveyDefinition.Source(source, OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                        SurveyDefinition.Tiles.USUAL,
+                        SurveyDefinition.Display.FROM_DATA,
+                        HipsProperties.empty());
+        return new SurveyDefinition(
+                source(given.source()), tiles(given.tiles()), display(given.display()), keywords(given));
+    }
+
+    private SurveyDefinition.Source source(SurveyDefinition.Source given) {
+        return new SurveyDefinition.Source(
+                given.map(),
+                hdu.isPresent() ? OptionalInt.of(hdu.get()) : given.hdu(),
+                column.or(given::column),
+                mapFrame.or(given::frame));
+    }
+
+    private SurveyDefinition.Tiles tiles(SurveyDefinition.Tiles given) throws ConfigException {
+        List<TileFormat> chosen = new ArrayList<>();
+        for (String word : formats) {
+            TileFormat format = TileFormat.ofWord(word)
+                    .orElseThrow(
+                            () -> new ConfigException("--formats must be of fits, png and jpeg, found '" + word + "'"));
+            if (!chosen.contains(format)) {
+                chosen.add(format);
+            }
+        }
+        return new SurveyDefinition.Tiles(
+                chosen.isEmpty() ? given.formats() : chosen,
+                tileWidth.isPresent() ? OptionalInt.of(tileWidth.get()) : given.width(),
+                order.isPresent() ? OptionalInt.of(order.get()) : given.order());
+    }
+
+    private SurveyDefinition.Display display(SurveyDefinition.Display given) {
+        return new SurveyDefinition.Display(
+                cut.or(given::cut), stretch.or(given::stretch), colormap.or(given::colormap));
+    }
+
+    private HipsProperties keywords(SurveyDefinition given) throws ConfigException {
+        HipsProperties list = given.keywords();
+        try {
+            for (String keyword : keywords) {
+                int equals = keyword.indexOf('=');
+                if (equals < 1) {
+                    throw new ConfigException("--property must be KEY=VALUE, found '" + keyword + "'");
+                }
+                String key = keyword.substring(0, equals);
+                List<String> values = new ArrayList<>(list.values(key));
+                values.add(keyword.substring(equals + 1));
+                list = list.withAll(
+                        key, given.keywords().value(key).isPresent() ? values.subList(1, values.size()) : values);
+            }
+            list = id.isPresent() ? list.with("creator_did", checkedId(id.get())) : list;
+            list = title.isPresent() ? list.with("obs_title", title.get()) : list;
+            return releaseDate.isPresent() ? list.with("hips_release_date", date(releaseDate.get())) : list;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String checkedId(String id) throws ConfigException {
+        if (!id.matches("ivo://[A-Za-z0-9][\\w.~!*'()+=-]{2,}[/?]\\S+")) {
+            throw new ConfigException("--id must be like ivo://MY.AUTHORITY/P/name, found '" + id + "'");
+        }
+        return id;
+    }
+
+    private static String date(String text) throws ConfigException {
+        return HipsDate.parse(text)
+                .orElseThrow(() ->
+                        new ConfigException("--release-date must be like 2026-11-22T09:30Z, found '" + text + "'"))
+                .toString();
+    }
+
+    private void note(List<String> warnings) {
+        if (!common.quiet) {
+            warnings.forEach(w -> terminal.messages().println("note: " + w));
+        }
+    }
+
+    private void print(Map<String, ?> facts) {
+        if (common.json) {
+            terminal.results().println(Json.line(facts));
+        } else {
+            facts.forEach((key, value) -> terminal.results().printf("%-16s %s%n", key, value));
+        }
+    }
+
+    private void report(Path folder, Generation generation, Publication made, Progress progress) {
+        if (common.json) {
+            Map<String, Object> facts = new LinkedHashMap<>(generation.plan().facts());
+            facts.put("folder", folder.toString());
+            facts.put("files", made.files());
+            facts.put("bytes", made.bytes());
+            facts.put("seconds", seconds(progress));
+            terminal.results().println(Json.line(facts));
+            return;
+        }
+        if (!common.quiet) {
+            progress.phases()
+                    .forEach(p -> terminal.messages()
+                            .printf(
+                                    "%-12s %8s  %d %s%n",
+                                    p.name(), Quantities.seconds(p.seconds()), p.done(), p.unit()));
+            made.findings().stream()
+                    .filter(f -> f.severity() == Finding.Severity.WARNING)
+                    .forEach(f -> terminal.messages().println("check: " + f));
+        }
+        terminal.results()
+                .printf(
+                        "%s: order %d, %d files, %s, %s%n",
+                        folder,
+                        generation.plan().layout().order(),
+                        made.files(),
+                        Quantities.bytes((double) made.bytes()),
+                        generation.plan().display());
+    }
+
+    private static double seconds(Progress progress) {
+        double sum =
+                progress.phases().stream().mapToDouble(Progress.Phase::seconds).sum();
+        return Math.rint(sum * 1000) / 1000;
+    }
+}

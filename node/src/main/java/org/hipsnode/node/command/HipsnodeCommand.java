@@ -1,0 +1,80 @@
+package org.hipsnode.node.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.CancellationException;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.node.ExitCode;
+import org.hipsnode.node.Version;
+import org.hipsnode.node.show.Terminal;
+import org.hipsnode.store.LockedException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line as a whole. */
+@Command(
+        name = "hipsnode",
+        description = "Makes, serves and checks HiPS surveys.",
+        mixinStandardHelpOptions = true,
+        versionProvider = HipsnodeCommand.Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 4 check found defects,",
+            "11 locked by another run, 130 interrupted.",
+            "Results go to standard output, progress and messages to standard error."
+        })
+public final class HipsnodeCommand {
+
+    /** Tells the version. */
+    static final class Versions implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.NAME};
+        }
+    }
+
+    /** Runs a command line and returns the exit code. */
+    public static int execute(Terminal terminal, String... args) {
+        CommandLine line = new CommandLine(new HipsnodeCommand())
+                .addSubcommand(new GenerateCommand(terminal))
+                .setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        if (args.length == 0) {
+            line.usage(terminal.results());
+            return ExitCode.USAGE;
+        }
+        return line.execute(args);
+    }
+
+    private static int report(Exception e, Terminal terminal) {
+        if (e instanceof ConfigException) {
+            return say(terminal, e.getMessage(), ExitCode.USAGE);
+        }
+        if (e instanceof LockedException) {
+            return say(terminal, e.getMessage(), ExitCode.LOCKED);
+        }
+        if (e instanceof CancellationException) {
+            return ExitCode.INTERRUPTED;
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return say(terminal, "'" + denied.getFile() + "': permission denied", ExitCode.FAILED);
+        }
+        if (e instanceof FileSystemException || (e instanceof IOException && e.getMessage() != null)) {
+            return say(terminal, e.getMessage(), ExitCode.FAILED);
+        }
+        e.printStackTrace(terminal.messages());
+        return say(terminal, "this is a fault of the program: please report the lines above", ExitCode.FAILED);
+    }
+
+    private static int say(Terminal terminal, @Nullable String message, int code) {
+        terminal.messages().println("hipsnode: " + message);
+        return code;
+    }
+}

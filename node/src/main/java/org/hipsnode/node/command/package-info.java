@@ -1,0 +1,5 @@
+/** The commands of the command line: what they take, what they call, what they print. */
+@NullMarked
+package org.hipsnode.node.command;
+
+import org.jspecify.annotations.NullMarked;
