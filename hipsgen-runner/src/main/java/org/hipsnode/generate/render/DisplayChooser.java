@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * <p>Data whose bright side is not much longer than their dark side, seen from the median, get a linear stretch between two
  * percentiles. Data with a long bright tail (sources, a galactic plane) keep more of the tail, and the gentlest stretch that
- * lifts the median out of the dark: asinh for a tail of about one decade, log for more.
+ * lifts the median out of the dark: asinh for a tail of about one decade, log for more. A value that most of the sky shares
+ * is background, and the rest decides.
  */
 public final class DisplayChooser {
     private static final double LOW_PERCENT = 0.5;
@@ -27,10 +28,11 @@ public final class DisplayChooser {
     /** Returns a display of which some parts may be given. */
     public static Display choose(
             Sample sample, Optional<CutRule> cut, Optional<Stretch> stretch, Optional<Colormap> colormap) {
-        Cut chosen = cut.map(rule -> rule.apply(sample)).orElseGet(() -> cut(sample));
+        Sample seen = sample.isTwoValued() ? sample : sample.withoutBackground();
+        Cut chosen = cut.map(rule -> rule.apply(sample)).orElseGet(() -> cut(seen));
         return new Display(
                 chosen,
-                stretch.orElseGet(() -> stretch(sample, chosen)),
+                stretch.orElseGet(() -> stretch(seen, chosen)),
                 colormap.orElseGet(() -> Colormap.named("grey")));
     }
 
@@ -38,29 +40,18 @@ public final class DisplayChooser {
         return sample.cut(LOW_PERCENT, hasLongTail(sample) ? TAIL_PERCENT : HIGH_PERCENT);
     }
 
+    /** A mask has no tail, however rare its ones. */
     private static boolean hasLongTail(Sample sample) {
         double median = sample.percentile(50);
-        return sample.percentile(HIGH_PERCENT) - median > LONG_TAIL * (median - sample.percentile(LOW_PERCENT));
+        return !sample.isTwoValued()
+                && sample.percentile(HIGH_PERCENT) - median > LONG_TAIL * (median - sample.percentile(LOW_PERCENT));
     }
 
     private static Stretch stretch(Sample sample, Cut cut) {
         double median = (sample.percentile(50) - cut.min()) / (cut.max() - cut.min());
-        if (!hasLongTail(sample) || median >= MEDIAN_FOR_LINEAR || isTwoValued(sample)) {
+        if (!hasLongTail(sample) || median >= MEDIAN_FOR_LINEAR) {
             return Stretch.LINEAR;
         }
         return median >= MEDIAN_FOR_ASINH ? Stretch.ASINH : Stretch.LOG;
-    }
-
-    /** A mask has no tail, however rare its ones. */
-    private static boolean isTwoValued(Sample sample) {
-        double low = sample.percentile(0);
-        double high = sample.percentile(100);
-        for (double percent = 1; percent < 100; percent++) {
-            double value = sample.percentile(percent);
-            if (value != low && value != high) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -32,6 +32,18 @@ public final class Sample {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
+    /** Tells whether there are at most two different values, as in a mask. */
+    public boolean isTwoValued() {
+        return Arrays.stream(sorted).allMatch(v -> v == sorted[0] || v == sorted[sorted.length - 1]);
+    }
+
+    /** Returns the sample without the value that more than half of it shares, if there is one: a background of zeros, say. */
+    public Sample withoutBackground() {
+        double median = percentile(50);
+        double[] others = Arrays.stream(sorted).filter(v -> v != median).toArray();
+        return 2 * others.length < sorted.length ? new Sample(others) : this;
+    }
+
     /** Returns the cut between two percentiles; where they are equal, the range, and round one value half a unit each way. */
     public Cut cut(double lowPercent, double highPercent) {
         double low = percentile(lowPercent);
