@@ -41,7 +41,10 @@ public final class HipsnodeCommand {
     /** Runs a command line and returns the exit code. */
     public static int execute(Terminal terminal, String... args) {
         CommandLine line = new CommandLine(new HipsnodeCommand())
+                .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new GenerateCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new LintCommand(terminal))
                 .setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal))

@@ -1,0 +1,147 @@
+package org.hipsnode.node.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hipsnode.check.Finding;
+import org.hipsnode.check.Finding.Severity;
+import org.hipsnode.check.Findings;
+import org.hipsnode.check.HipsListCheck;
+import org.hipsnode.check.SurveyCheck;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.io.BoundedReads;
+import org.hipsnode.mirror.remote.RemoteStore;
+import org.hipsnode.node.ExitCode;
+import org.hipsnode.node.Version;
+import org.hipsnode.node.show.Json;
+import org.hipsnode.node.show.Terminal;
+import org.hipsnode.properties.HipsList;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.store.FolderStore;
+import org.hipsnode.store.SurveyStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Looks surveys over. */
+@Command(
+        name = "lint",
+        mixinStandardHelpOptions = true,
+        description = "Tells where a survey, its properties, or a HiPS list departs from HiPS 1.0 or trips viewers.",
+        footer = {"", "Exits 0 if there is no error, 4 if there is; warnings and notes do not count."})
+final class LintCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "DIR|FILE|URL",
+            arity = "1..*",
+            description = "A survey's folder or address, a properties file, or a HiPS list (file or address).")
+    private List<String> targets = List.of();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    LintCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        boolean wrong = false;
+        for (String target : targets) {
+            Findings findings = check(target);
+            print(target, findings);
+            wrong |= findings.count(Severity.ERROR) > 0;
+        }
+        return wrong ? ExitCode.DEFECTS : ExitCode.DONE;
+    }
+
+    private static Findings check(String target) throws IOException {
+        if (target.toLowerCase(Locale.ROOT).matches("https?://.*")) {
+            return checkUrl(target);
+        }
+        Path path = Path.of(target);
+        if (Files.isDirectory(path)) {
+            return SurveyCheck.check(new FolderStore(path), Optional.empty());
+        }
+        if (!Files.exists(path)) {
+            throw new ConfigException("'" + target + "': expected a folder, a file or a URL, found nothing");
+        }
+        return checkList(BoundedReads.readFile(path, HipsProperties.MAX_BYTES), target);
+    }
+
+    /** An address is a survey's if there are properties below it, else that of a list. */
+    private static Findings checkUrl(String url) throws IOException {
+        RemoteStore store = remote(url);
+        if (store.read("properties", HipsProperties.MAX_BYTES).isPresent()) {
+            return SurveyCheck.check(store, Optional.of(url));
+        }
+        Optional<byte[]> content = store.readBase(HipsProperties.MAX_BYTES);
+        if (content.isPresent() && isList(content.get(), url)) {
+            return checkList(content.get(), url);
+        }
+        return SurveyCheck.check(store, Optional.of(url));
+    }
+
+    private static RemoteStore remote(String url) throws ConfigException {
+        try {
+            return RemoteStore.at(url, Version.NAME + " (lint)");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static boolean isList(byte[] content, String name) throws IOException {
+        return HipsList.parse(content, name).stream()
+                .anyMatch(record -> record.value("hips_service_url").isPresent());
+    }
+
+    /** A file of one record without address is a survey's properties; anything else is a list. */
+    private static Findings checkList(byte[] content, String name) throws IOException {
+        List<HipsProperties> records = HipsList.parse(content, name);
+        boolean list = records.size() > 1 && isList(content, name);
+        if (!list && !(records.size() == 1 && isList(content, name) && name.contains("hipslist"))) {
+            return SurveyCheck.checkProperties(HipsProperties.parse(content, name));
+        }
+        return HipsListCheck.check(records, LintCommand::survey);
+    }
+
+    private static Optional<SurveyStore> survey(String url) {
+        try {
+            return Optional.of(RemoteStore.at(url, Version.NAME + " (lint)"));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void print(String target, Findings findings) {
+        for (Finding finding : findings.all()) {
+            if (common.json) {
+                Map<String, Object> values = new LinkedHashMap<>();
+                values.put("target", target);
+                values.put("severity", finding.severity());
+                values.put("section", finding.section());
+                values.put("object", finding.object());
+                values.put("message", finding.message());
+                terminal.results().println(Json.line(values));
+            } else {
+                terminal.results().println(finding);
+            }
+        }
+        if (!common.quiet) {
+            terminal.messages()
+                    .printf(
+                            "%s: %d errors, %d warnings, %d notes%n",
+                            target,
+                            findings.count(Severity.ERROR),
+                            findings.count(Severity.WARNING),
+                            findings.count(Severity.INFO));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.hipsnode.node.command;
+
+import java.util.concurrent.CountDownLatch;
+import org.hipsnode.serve.http.SurveyServer;
+
+/** Waits until the process is asked to stop, and then lets the server end first. */
+final class Stop {
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    private Stop() {}
+
+    static Stop onSignal(SurveyServer server) {
+        Stop stop = new Stop();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            stop.asked.countDown();
+                        },
+                        "stop"));
+        return stop;
+    }
+
+    void await() {
+        try {
+            asked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.hipsnode.node.demo;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import org.hipsnode.fits.FitsCards;
+import org.hipsnode.healpix.Cone;
+import org.hipsnode.healpix.HealpixGrid;
+import org.hipsnode.healpix.RegionCells;
+import org.hipsnode.io.AtomicFiles;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.sky.SkyPoint;
+import org.hipsnode.sky.UnitVector;
+
+/**
+ * An all-sky map at nside 512 that looks like a sky in the far infrared: a clumpy galactic plane, cirrus with structure at
+ * all scales, and a few hundred sources. Every pixel follows from its position, in strict arithmetic, so the file is the same
+ * bytes wherever it is made.
+ */
+public final class DemoSky {
+    private static final int ORDER = 9;
+    private static final int SOURCES = 400;
+    private static final double SOURCE_RADIUS = StrictMath.toRadians(0.25);
+    private static final Noise CIRRUS = new Noise(1);
+    private static final Noise CLOUDS = new Noise(2);
+    private static final Noise WARP = new Noise(3);
+
+    private DemoSky() {}
+
+    /** Writes the map, in galactic coordinates and NESTED order. */
+    public static void write(Path file, Progress progress) throws IOException {
+        HealpixGrid grid = HealpixGrid.ofOrder(ORDER);
+        float[] map = new float[(int) grid.pixelCount()];
+        try (Progress.Phase phase = progress.begin("make a sky", "base cells", 12)) {
+            LongStream.range(0, 12).parallel().forEach(cell -> {
+                int size = map.length / 12;
+                for (int pixel = (int) cell * size; pixel < (cell + 1) * size; pixel++) {
+                    map[pixel] = (float) diffuse(grid.centre(pixel));
+                }
+                phase.add(1, 4L * size);
+            });
+        }
+        addSources(map, grid);
+        AtomicFiles.write(file, fits(map));
+    }
+
+    /** Returns the brightness in MJy/sr of dust at a point, galactic. */
+    private static double diffuse(SkyPoint point) {
+        double lon = point.lonRadians();
+        double cosLat = StrictMath.cos(point.latRadians());
+        double x = cosLat * StrictMath.cos(lon);
+        double y = cosLat * StrictMath.sin(lon);
+        double z = StrictMath.sin(point.latRadians());
+        double height = z + 0.02 * WARP.fractal(3 * x, 3 * y, 3 * z, 4, 0.5);
+        double towardsCentre = 0.5 + 0.5 * x;
+        double clumps = StrictMath.exp(2.2 * CLOUDS.fractal(5 * x, 5 * y, 18 * z, 8, 0.62));
+        double thin = StrictMath.exp(-StrictMath.abs(height) / (0.014 + 0.02 * towardsCentre));
+        double thick = StrictMath.exp(-StrictMath.abs(height) / 0.12);
+        double plane = clumps * (180 * thin * (0.15 + towardsCentre * towardsCentre) + 9 * thick);
+        double cirrus = StrictMath.exp(2.6 * CIRRUS.fractal(2.5 * x, 2.5 * y, 2.5 * z, 9, 0.6));
+        double bulge = 60 * StrictMath.exp(-(StrictMath.pow(1 - x, 2) + 9 * z * z) / 0.02);
+        return 1.2 + cirrus * (0.6 + 2 * thick) + plane + bulge;
+    }
+
+    private static void addSources(float[] map, HealpixGrid grid) {
+        for (int i = 0; i < SOURCES; i++) {
+            double lon = 2 * StrictMath.PI * Noise.uniform(3L * i);
+            double lat = StrictMath.asin(2 * Noise.uniform(3L * i + 1) - 1);
+            double flux = 4 * StrictMath.pow(Noise.uniform(3L * i + 2) + 0.002, -0.9);
+            UnitVector centre = new SkyPoint(lon, lat).vector();
+            RegionCells.touching(new Cone(centre, 4 * SOURCE_RADIUS), ORDER, (order, cell) -> {
+                int shift = 2 * (ORDER - order);
+                for (long pixel = cell << shift; pixel < (cell + 1) << shift; pixel++) {
+                    double angle = centre.angleTo(grid.centre(pixel).vector()) / SOURCE_RADIUS;
+                    map[(int) pixel] += (float) (flux * StrictMath.exp(-angle * angle / 2));
+                }
+            });
+        }
+    }
+
+    private static byte[] fits(float[] map) {
+        byte[] primary = new FitsCards()
+                .add("SIMPLE", true, "")
+                .add("BITPIX", 8, "")
+                .add("NAXIS", 0, "")
+                .add("EXTEND", true, "")
+                .bytes();
+        byte[] table = new FitsCards()
+                .add("XTENSION", "BINTABLE", "")
+                .add("BITPIX", 8, "")
+                .add("NAXIS", 2, "")
+                .add("NAXIS1", 4096, "")
+                .add("NAXIS2", map.length / 1024, "")
+                .add("PCOUNT", 0, "")
+                .add("GCOUNT", 1, "")
+                .add("TFIELDS", 1, "")
+                .add("TTYPE1", "BRIGHTNESS", "")
+                .add("TFORM1", "1024E", "")
+                .add("TUNIT1", "MJy/sr", "")
+                .add("PIXTYPE", "HEALPIX", "")
+                .add("ORDERING", "NESTED", "")
+                .add("COORDSYS", "G", "Galactic")
+                .add("NSIDE", 1L << ORDER, "")
+                .add("FIRSTPIX", 0, "")
+                .add("LASTPIX", map.length - 1L, "")
+                .add("INDXSCHM", "IMPLICIT", "")
+                .add("OBJECT", "FULLSKY", "")
+                .add("DATE", "2026-01-01T00:00:00", "")
+                .bytes();
+        ByteBuffer file = ByteBuffer.allocate(primary.length + table.length + (map.length * 4 + 2879) / 2880 * 2880);
+        file.put(primary).put(table);
+        file.asFloatBuffer().put(map);
+        return file.array();
+    }
+}

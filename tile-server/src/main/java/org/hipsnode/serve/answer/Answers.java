@@ -1,0 +1,117 @@
+package org.hipsnode.serve.answer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hipsnode.serve.request.ByteRange;
+import org.hipsnode.serve.request.Conditions;
+import org.hipsnode.serve.request.HttpDate;
+import org.hipsnode.tile.TreeName;
+
+/** Decides status, headers and body of responses (RFC 9110; standards.md §9). */
+public final class Answers {
+    private static final ByteRange NOTHING = new ByteRange(0, 0);
+    private static final String TILE_CACHING = "public, max-age=86400, stale-while-revalidate=604800";
+    private static final String OTHER_CACHING = "public, max-age=300";
+    private static final String MISSING_CACHING = "public, max-age=600";
+
+    /** Headers of every response: anybody's page may use what is here (standards.md §9.3). */
+    public static final Map<String, String> ALWAYS = Map.of(
+            "Access-Control-Allow-Origin", "*",
+            "Access-Control-Expose-Headers", "Content-Length, Content-Range, Accept-Ranges, ETag, Last-Modified",
+            "Timing-Allow-Origin", "*",
+            "Cross-Origin-Resource-Policy", "cross-origin",
+            "X-Content-Type-Options", "nosniff");
+
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+
+    private Answers() {}
+
+    /** Answers a GET or HEAD for a file that is there. */
+    public static Answer file(FileFacts file, Conditions conditions) {
+        boolean coded = file.gzippedFits() && conditions.acceptsGzip();
+        String etag = coded ? file.etag().replaceAll("\"$", "-gzip\"") : file.etag();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ETag", etag);
+        headers.put("Last-Modified", HttpDate.format(file.lastModified()));
+        headers.put("Cache-Control", caching(file.name()));
+        headers.put("Accept-Ranges", "bytes");
+        if (file.gzippedFits()) {
+            headers.put("Vary", "Accept-Encoding");
+        }
+        if (conditions.isPreconditionFailed(etag, file.lastModified())) {
+            return new Answer(412, headers, NOTHING);
+        }
+        if (conditions.isNotModified(etag, file.lastModified())) {
+            return new Answer(304, headers, NOTHING);
+        }
+        headers.put("Content-Type", MediaTypes.of(file.name()));
+        if (coded) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        return part(file, headers, conditions.wish(etag, file.lastModified(), file.size()));
+    }
+
+    private static Answer part(FileFacts file, Map<String, String> headers, ByteRange.Wish wish) {
+        ByteRange range = wish.range();
+        return switch (wish.kind()) {
+            case WHOLE -> new Answer(200, headers, range);
+            case PART -> {
+                long last = range.first() + range.length() - 1;
+                headers.put("Content-Range", "bytes " + range.first() + "-" + last + "/" + file.size());
+                yield new Answer(206, headers, range);
+            }
+            case UNSATISFIABLE -> {
+                headers.put("Content-Range", "bytes */" + file.size());
+                headers.remove("Content-Type");
+                yield new Answer(416, headers, NOTHING);
+            }
+        };
+    }
+
+    private static String caching(String name) {
+        Optional<TreeName> tree = TreeName.parse(name);
+        return tree.isPresent() && tree.get() instanceof TreeName.Tile ? TILE_CACHING : OTHER_CACHING;
+    }
+
+    /** Answers with a text made on the spot. */
+    public static Answer text(String mediaType, long length) {
+        return new Answer(
+                200, Map.of("Content-Type", mediaType, "Cache-Control", "no-cache"), new ByteRange(0, length));
+    }
+
+    /** Answers a request that cannot be met; the reason is the body. */
+    public static Answer refusal(Resource.Refusal refusal) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "text/plain; charset=utf-8");
+        headers.put("Cache-Control", refusal.status() == 404 ? MISSING_CACHING : "no-store");
+        return new Answer(
+                refusal.status(), headers, new ByteRange(0, refusal.reason().length()));
+    }
+
+    /** Sends to another path on this server. */
+    public static Answer moved(String location) {
+        return new Answer(301, Map.of("Location", location, "Cache-Control", OTHER_CACHING), NOTHING);
+    }
+
+    /** Answers a preflight request. */
+    public static Answer options() {
+        return new Answer(
+                204,
+                Map.of(
+                        "Allow",
+                        METHODS,
+                        "Access-Control-Allow-Methods",
+                        METHODS,
+                        "Access-Control-Allow-Headers",
+                        "Range, If-None-Match, If-Modified-Since, Accept",
+                        "Access-Control-Max-Age",
+                        "86400"),
+                NOTHING);
+    }
+
+    /** Answers a method that changes things. */
+    public static Answer methodNotAllowed() {
+        return new Answer(405, Map.of("Allow", METHODS), NOTHING);
+    }
+}

@@ -1,0 +1,24 @@
+package org.hipsnode.serve.http;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a server serves, and where.
+ *
+ * @param data folder beneath which the surveys lie
+ * @param host address to listen at
+ * @param port port to listen at; 0 for any free one
+ * @param title of the node's page
+ * @param baseUrl public address of the node without slash at its end; empty to tell it from each request
+ * @param bundledViewer file of Aladin Lite's module; empty if it was not built in
+ * @param viewerUrl where to load Aladin Lite from if it was not
+ */
+public record ServerSettings(
+        Path data,
+        String host,
+        int port,
+        String title,
+        Optional<String> baseUrl,
+        Optional<Path> bundledViewer,
+        String viewerUrl) {}

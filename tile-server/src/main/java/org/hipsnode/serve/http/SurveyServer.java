@@ -1,0 +1,152 @@
+package org.hipsnode.serve.http;
+
+import io.netty.channel.unix.Errors;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hipsnode.serve.snapshot.FolderScan;
+import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server of surveys: one event loop for each processor, all on one port, and one snapshot that they share. */
+public final class SurveyServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SurveyServer.class);
+    private static final int IDLE_SECONDS = 60;
+    private static final int MAX_REQUEST_LINE = 4096;
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final long SCAN_MILLIS = 5_000;
+    private static final int START_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final Path data;
+    private final AtomicInteger port = new AtomicInteger();
+    private volatile NodeSnapshot snapshot;
+
+    private SurveyServer(Vertx vertx, Path data, NodeSnapshot snapshot) {
+        this.vertx = vertx;
+        this.data = data;
+        this.snapshot = snapshot;
+    }
+
+    /** Starts a server; returns once it answers. */
+    public static SurveyServer start(ServerSettings settings) throws IOException {
+        FolderScan.Result scan = FolderScan.of(settings.data());
+        scan.problems().forEach(LOG::warn);
+        SurveyServer server = new SurveyServer(Vertx.vertx(), settings.data(), scan.snapshot());
+        try {
+            server.listen(settings);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        server.vertx.setPeriodic(SCAN_MILLIS, timer -> server.rescan());
+        return server;
+    }
+
+    private void listen(ServerSettings settings) throws IOException {
+        port.set(settings.port());
+        RequestHandler handler = new RequestHandler(vertx, settings, this::snapshot);
+        // with port 0 the first loop takes any free port, and the others join it there
+        deploy(new Listener(settings.host(), handler), settings);
+        int more = Runtime.getRuntime().availableProcessors() - 1;
+        for (int i = 0; i < more; i++) {
+            deploy(new Listener(settings.host(), handler), settings);
+        }
+    }
+
+    private void deploy(Listener listener, ServerSettings settings) throws IOException {
+        try {
+            vertx.deployVerticle(listener)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw cannotListen(settings, e);
+        }
+    }
+
+    private static IOException cannotListen(ServerSettings settings, Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String place = settings.host() + ":" + settings.port();
+        if (cause instanceof BindException || cause instanceof Errors.NativeIoException) {
+            return new IOException(
+                    "cannot listen at " + place + ": " + cause.getMessage()
+                            + "; is another server there? choose another --port or --host",
+                    cause);
+        }
+        return new IOException("cannot listen at " + place + ": " + cause, cause);
+    }
+
+    /** Serves on one event loop. */
+    private final class Listener extends VerticleBase {
+        private final String host;
+        private final RequestHandler handler;
+
+        Listener(String host, RequestHandler handler) {
+            this.host = host;
+            this.handler = handler;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServerOptions options = new HttpServerOptions()
+                    .setHost(host)
+                    .setPort(port.get())
+                    .setIdleTimeout(IDLE_SECONDS)
+                    .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                    .setMaxHeaderSize(MAX_HEADERS)
+                    .setHttp2ClearTextEnabled(false);
+            return vertx.createHttpServer(options)
+                    .requestHandler(handler)
+                    .invalidRequestHandler(handler::refuseInvalid)
+                    .listen()
+                    .onSuccess(this::listening);
+        }
+
+        private void listening(HttpServer server) {
+            port.set(server.actualPort());
+        }
+    }
+
+    private void rescan() {
+        vertx.<FolderScan.Result>executeBlocking(() -> FolderScan.of(data), true)
+                .onSuccess(result -> snapshot = result.snapshot())
+                .onFailure(
+                        e -> LOG.warn("the surveys cannot be looked through: data={} reason={}", data, e.toString()));
+    }
+
+    /** Returns the port at which the server listens. */
+    public int port() {
+        return port.get();
+    }
+
+    /** Returns what is being served now. */
+    public NodeSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Stops listening, and ends. */
+    @Override
+    public void close() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the server did not end in order: reason={}", e.toString());
+        }
+    }
+}

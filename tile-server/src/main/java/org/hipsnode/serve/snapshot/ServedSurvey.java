@@ -1,0 +1,24 @@
+package org.hipsnode.serve.snapshot;
+
+import java.nio.file.Path;
+import org.hipsnode.properties.HipsStatus;
+import org.hipsnode.properties.SurveyProperties;
+
+/**
+ * A survey that is served.
+ *
+ * @param path where, without slashes at the ends, such as {@code planck/co}
+ * @param folder its folder, links resolved
+ * @param hasIndexPage whether the folder has an index.html of its own
+ */
+public record ServedSurvey(String path, Path folder, SurveyProperties properties, boolean hasIndexPage) {
+
+    public boolean isPrivate() {
+        return properties.status().visibility() == HipsStatus.Visibility.PRIVATE;
+    }
+
+    /** Returns what to call it. */
+    public String title() {
+        return properties.title().or(properties::creatorDid).orElse(path);
+    }
+}
