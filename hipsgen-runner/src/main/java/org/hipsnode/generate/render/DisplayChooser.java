@@ -37,6 +37,9 @@ public final class DisplayChooser {
     }
 
     private static Cut cut(Sample sample) {
+        if (sample.isTwoValued()) {
+            return sample.cut(0, 100);
+        }
         return sample.cut(LOW_PERCENT, hasLongTail(sample) ? TAIL_PERCENT : HIGH_PERCENT);
     }
 

@@ -69,6 +69,12 @@ final class ImplicitMap implements PixelGatherer {
     private boolean gatherNested(long firstNested, int width, byte[] data) {
         int size = column.type().bytes();
         byte[] run = new byte[width * width * size];
+        if (!isWhole()) {
+            // pixels that the map lacks keep what stands in data, which is one number everywhere
+            for (int i = 0; i < width * width; i++) {
+                System.arraycopy(data, 0, run, i * size, size);
+            }
+        }
         boolean any = copy(firstNested, width * width, run, 0, 1);
         if (any) {
             scatter(run, width, size, data);

@@ -8,7 +8,7 @@ interface PixelGatherer {
      *
      * @param firstNested first pixel of the square in NESTED order
      * @param width pixels along a side, a power of two
-     * @param data where to, in the order of {@code PixelOrder}; pixels that the map lacks keep what stands there
+     * @param data where to, in the order of {@code PixelOrder}; filled with one number, which pixels that the map lacks keep
      * @return false if the map has none of them
      */
     boolean gather(long firstNested, int width, byte[] data);

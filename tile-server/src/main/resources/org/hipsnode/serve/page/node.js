@@ -27,13 +27,14 @@ async function start() {
   const first = survey(links[0]);
   const aladin = A.aladin("#sky", {
     survey: first.url,
-    target: first.ra + " " + first.dec,
     fov: Number(first.fov),
     cooFrame: first.frame === "galactic" ? "galactic" : "ICRS",
     showCooGridControl: true,
     showSettingsControl: true,
     log: false,
   });
+  // a target given above would count in the frame shown, not in ICRS
+  aladin.gotoRaDec(Number(first.ra), Number(first.dec));
   links[0].toggleAttribute("aria-current", true);
   document.getElementById("sky").dataset.survey = first.url;
   for (const link of links) {
