@@ -63,7 +63,7 @@ public final class Pyramid {
         } catch (UncheckedIOException e) {
             throw rootCause(e);
         } finally {
-            pool.shutdownNow();
+            Workers.stop(pool);
         }
     }
 

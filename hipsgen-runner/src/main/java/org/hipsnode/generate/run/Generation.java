@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
+import org.hipsnode.generate.pyramid.Workers;
 import org.hipsnode.generate.render.Colormap;
 import org.hipsnode.generate.render.CutRule;
 import org.hipsnode.generate.render.Display;
@@ -75,6 +76,9 @@ public final class Generation implements Closeable {
             } catch (IOException | RuntimeException e) {
                 choice.map().close();
                 throw e;
+            } catch (InternalError e) {
+                choice.map().close();
+                throw sourceFault(definition, e);
             }
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -162,7 +166,7 @@ public final class Generation implements Closeable {
         } catch (UncheckedIOException e) {
             throw new IOException(e.getCause());
         } finally {
-            pool.shutdownNow();
+            Workers.stop(pool);
         }
     }
 
@@ -218,7 +222,18 @@ public final class Generation implements Closeable {
 
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
-        return new SurveyMaker(plan, choice.map(), progress, builder).make(folder, workers);
+        try {
+            return new SurveyMaker(plan, choice.map(), progress, builder).make(folder, workers);
+        } catch (InternalError e) {
+            throw sourceFault(definition, e);
+        }
+    }
+
+    /** The JVM says by an InternalError, late and from anywhere, that a mapped file has lost pages that were there. */
+    private static IOException sourceFault(SurveyDefinition definition, InternalError e) {
+        return new IOException(
+                "'" + definition.source().map() + "' became shorter while it was read: leave it alone and start again",
+                e);
     }
 
     /** Returns the definition from which this was prepared. */

@@ -75,15 +75,10 @@ public final class HealpixMap implements TileSource {
     }
 
     private boolean readSquare(long first, int width, byte[] data) throws IOException {
-        try {
-            if (!gatherer.isWhole()) {
-                fillBlank(data, width * width);
-            }
-            return gatherer.gather(first, width, data) && blanks.clean(data, width * width);
-        } catch (InternalError | IndexOutOfBoundsException e) {
-            // how the JVM says that a mapped file has become shorter
-            throw new IOException("the map became shorter while it was read: leave it alone and start again", e);
+        if (!gatherer.isWhole()) {
+            fillBlank(data, width * width);
         }
+        return gatherer.gather(first, width, data) && blanks.clean(data, width * width);
     }
 
     private void fillBlank(byte[] data, int count) {
