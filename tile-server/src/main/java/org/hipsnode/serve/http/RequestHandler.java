@@ -1,5 +1,6 @@
 package org.hipsnode.serve.http;
 
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -67,11 +68,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     /** Answers what is no HTTP request. */
     void refuseInvalid(HttpServerRequest request) {
-        refuse(
-                request,
-                new Resource.Refusal(
-                        request.uri() != null && request.uri().length() > 2048 ? 414 : 400,
-                        "not a request that can be understood"));
+        boolean tooLong = request.decoderResult().cause() instanceof TooLongHttpLineException;
+        refuse(request, new Resource.Refusal(tooLong ? 414 : 400, "not a request that can be understood"));
     }
 
     private void answer(HttpServerRequest request, Resource resource, NodeSnapshot now) {

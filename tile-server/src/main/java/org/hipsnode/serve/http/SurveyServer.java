@@ -4,15 +4,15 @@ import io.netty.channel.unix.Errors;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hipsnode.serve.snapshot.FolderScan;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.slf4j.Logger;
@@ -29,8 +29,8 @@ public final class SurveyServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final Path data;
-    private final AtomicInteger port = new AtomicInteger();
     private volatile NodeSnapshot snapshot;
+    private volatile int port;
 
     private SurveyServer(Vertx vertx, Path data, NodeSnapshot snapshot) {
         this.vertx = vertx;
@@ -54,13 +54,17 @@ public final class SurveyServer implements AutoCloseable {
     }
 
     private void listen(ServerSettings settings) throws IOException {
-        port.set(settings.port());
+        port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
         RequestHandler handler = new RequestHandler(vertx, settings, this::snapshot);
-        // with port 0 the first loop takes any free port, and the others join it there
-        deploy(new Listener(settings.host(), handler), settings);
-        int more = Runtime.getRuntime().availableProcessors() - 1;
-        for (int i = 0; i < more; i++) {
-            deploy(new Listener(settings.host(), handler), settings);
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            deploy(new Listener(settings, handler), settings);
+        }
+    }
+
+    /** All loops must share one port, so it is chosen before the first of them listens. */
+    private static int freePort(String host) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
         }
     }
 
@@ -92,19 +96,19 @@ public final class SurveyServer implements AutoCloseable {
 
     /** Serves on one event loop. */
     private final class Listener extends VerticleBase {
-        private final String host;
+        private final ServerSettings settings;
         private final RequestHandler handler;
 
-        Listener(String host, RequestHandler handler) {
-            this.host = host;
+        Listener(ServerSettings settings, RequestHandler handler) {
+            this.settings = settings;
             this.handler = handler;
         }
 
         @Override
         public Future<?> start() {
             HttpServerOptions options = new HttpServerOptions()
-                    .setHost(host)
-                    .setPort(port.get())
+                    .setHost(settings.host())
+                    .setPort(port)
                     .setIdleTimeout(IDLE_SECONDS)
                     .setMaxInitialLineLength(MAX_REQUEST_LINE)
                     .setMaxHeaderSize(MAX_HEADERS)
@@ -112,12 +116,7 @@ public final class SurveyServer implements AutoCloseable {
             return vertx.createHttpServer(options)
                     .requestHandler(handler)
                     .invalidRequestHandler(handler::refuseInvalid)
-                    .listen()
-                    .onSuccess(this::listening);
-        }
-
-        private void listening(HttpServer server) {
-            port.set(server.actualPort());
+                    .listen();
         }
     }
 
@@ -130,7 +129,7 @@ public final class SurveyServer implements AutoCloseable {
 
     /** Returns the port at which the server listens. */
     public int port() {
-        return port.get();
+        return port;
     }
 
     /** Returns what is being served now. */
