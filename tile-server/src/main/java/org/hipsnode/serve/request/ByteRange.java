@@ -29,8 +29,7 @@ public record ByteRange(long first, long length) {
     /** Reads a Range header for a file of some size; never fails. */
     public static Wish parse(Optional<String> header, long size) {
         Wish whole = new Wish(Kind.WHOLE, new ByteRange(0, size));
-        if (header.isEmpty() || size == 0) {
-            // of nothing, all is sent whatever part was asked for, as nginx does
+        if (header.isEmpty()) {
             return whole;
         }
         Matcher m = SINGLE.matcher(header.get());

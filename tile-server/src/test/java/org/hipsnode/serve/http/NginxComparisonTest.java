@@ -62,6 +62,9 @@ class NginxComparisonTest {
             for (String file :
                     new String[] {"/s/Norder0/Dir0/Npix0.png", "/s/properties", "/s/empty.txt", "/s/none.png"}) {
                 for (String[] headers : REQUESTS) {
+                    if (file.contains("empty") && String.join("", headers).contains("Range")) {
+                        continue; // nginx sends some ranges of nothing whole and refuses others; RFC 9110 refuses all
+                    }
                     for (String method : new String[] {"GET", "HEAD"}) {
                         compare(method, file, headers, port, ours.port());
                     }

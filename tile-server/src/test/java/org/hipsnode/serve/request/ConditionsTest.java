@@ -120,8 +120,8 @@ class ConditionsTest {
     }
 
     @Test
-    void anEmptyFileIsSentWhole() {
-        assertThat(ByteRange.parse(Optional.of("bytes=0-"), 0).kind()).isEqualTo(Kind.WHOLE);
+    void nothingOfAnEmptyFileCanBeSent() {
+        assertThat(ByteRange.parse(Optional.of("bytes=0-"), 0).kind()).isEqualTo(Kind.UNSATISFIABLE);
         assertThat(ByteRange.parse(Optional.empty(), 0).kind()).isEqualTo(Kind.WHOLE);
     }
 
