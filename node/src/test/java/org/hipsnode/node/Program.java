@@ -1,0 +1,139 @@
+package org.hipsnode.node;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.hipsnode.SharedData;
+
+/** The assembled program, run as its users run it: as a process of its own. */
+final class Program {
+    private static final int PATIENCE_SECONDS = 300;
+
+    private Program() {}
+
+    /** How a run ended, and what it wrote. */
+    record Ended(int code, String out, String err) {
+        @Override
+        public String toString() {
+            return "exit " + code + "\n" + out + "\n" + err;
+        }
+    }
+
+    /** Returns the folder of the assembled program. */
+    static Path home() {
+        return SharedData.project().resolve("node/target/hipsnode");
+    }
+
+    static Ended run(Object... arguments) throws IOException {
+        return run(command(arguments));
+    }
+
+    /** Returns the command that starts the program. */
+    static List<String> command(Object... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dhipsnode.home=" + home(),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                home().resolve("lib") + "/*",
+                "org.hipsnode.node.Main"));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return command;
+    }
+
+    /** Runs any command to its end. */
+    static Ended run(List<String> command) throws IOException {
+        return end(start(command));
+    }
+
+    /** Runs a command that was started to its end. */
+    static Ended end(Started started) throws IOException {
+        try {
+            if (!started.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                started.process.destroyForcibly();
+                throw new IOException("no end after " + PATIENCE_SECONDS + " s: " + started);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return new Ended(started.process.exitValue(), read(started.out), read(started.err));
+    }
+
+    /** A command that is running. */
+    record Started(Process process, Path out, Path err) implements AutoCloseable {
+
+        /** Waits for the first line of results. */
+        String firstLine() throws IOException {
+            return waitFor(out, "\n").lines().findFirst().orElseThrow();
+        }
+
+        /** Waits until something was written. */
+        String waitFor(Path stream, String text) throws IOException {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (System.nanoTime() < end) {
+                String written = read(stream);
+                if (written.contains(text)) {
+                    return written;
+                }
+                if (!process.isAlive()) {
+                    throw new IOException("ended before it wrote '" + text + "': " + read(out) + read(err));
+                }
+                Thread.onSpinWait();
+            }
+            throw new IOException("never wrote '" + text + "': " + read(err));
+        }
+
+        /** Does what Ctrl-C does. */
+        void interrupt() throws IOException {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.destroy();
+            try {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+        }
+    }
+
+    static Started start(List<String> command) throws IOException {
+        Path out = Files.createTempFile("hipsnode-test", ".out");
+        Path err = Files.createTempFile("hipsnode-test", ".err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new Started(process, out, err);
+    }
+
+    /** Starts a server on a folder; its address is the first line of its results. */
+    static Started serve(Path folder) throws IOException {
+        return start(command("serve", folder, "--port", "0"));
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** Fetches an address. */
+    static byte[] fetch(String url) throws IOException {
+        try (var in = URI.create(url).toURL().openStream()) {
+            return in.readAllBytes();
+        }
+    }
+}
