@@ -29,7 +29,7 @@ class ArchitectureTest {
     @Test
     void packagesBuildOnLowerRanksOnly() {
         ArchitectureRules.ranks(List.of(
-                        Set.of("sky", "io"),
+                        Set.of("sky", "io", "progress"),
                         Set.of("healpix", "config"),
                         Set.of("tile"),
                         Set.of("fits"),
