@@ -22,13 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command line as its users meet it, good input and bad. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandLineIT {
-    @TempDir
     private Path folder;
-
     private Path map;
 
     @BeforeAll
-    void makeAMap() throws IOException {
+    void makeAMap(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         map = folder.resolve("sky.fits");
         DemoSky.write(map, new Progress(System::nanoTime));
     }
@@ -302,7 +301,7 @@ class CommandLineIT {
         }
         Program.Ended tooLarge = Program.run("lint", huge);
         assertThat(tooLarge.code()).isEqualTo(4);
-        assertThat(tooLarge.out()).contains("'properties' is too large").doesNotContain("missing: viewers");
+        assertThat(tooLarge.out()).contains("properties' is too large").doesNotContain("missing: viewers");
     }
 
     @Test

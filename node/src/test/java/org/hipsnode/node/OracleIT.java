@@ -148,8 +148,9 @@ class OracleIT {
                             toGalactic(new org.hipsnode.sky.SkyPoint(-icrs.lonRadians(), icrs.latRadians()))));
             count++;
         }
+        // the two were drawn at nside 64 each, so their grid lines fall differently; a wrong frame or hand is far worse
         assertThat(same / count).isLessThan(12);
-        assertThat(mirrored / count).isGreaterThan(25);
+        assertThat(mirrored).isGreaterThan(2 * same);
     }
 
     private static org.hipsnode.sky.SkyPoint toGalactic(org.hipsnode.sky.SkyPoint icrs) {

@@ -22,7 +22,7 @@ class RealSurveysIT {
                 Stream<Path> lists = Files.walk(SharedData.require("hipslist"))) {
             trees.filter(p -> p.endsWith("properties")).map(Path::getParent).forEach(targets::add);
             files.filter(Files::isRegularFile).forEach(targets::add);
-            lists.filter(p -> p.toString().endsWith(".txt")).forEach(targets::add);
+            lists.filter(Files::isRegularFile).forEach(targets::add);
         }
         assertThat(targets).hasSizeGreaterThan(40);
         List<Object> arguments = new ArrayList<>(List.of("lint"));

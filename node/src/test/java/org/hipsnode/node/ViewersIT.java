@@ -6,14 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.hipsnode.SharedData;
-import org.hipsnode.healpix.Cone;
-import org.hipsnode.healpix.HealpixGrid;
-import org.hipsnode.healpix.RegionCells;
-import org.hipsnode.moc.Moc;
-import org.hipsnode.moc.MocFits;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.sky.SkyPoint;
 import org.junit.jupiter.api.Test;
@@ -120,69 +115,26 @@ class ViewersIT {
     }
 
     /**
-     * A survey of a strip of the sky in galactic coordinates, seen 60° from where the two frames' coverages agree: with
-     * Moc.fits in the survey's own frame the viewer asks for every tile in sight, with one in ICRS it misses some.
+     * A survey of a strip of the sky in galactic coordinates, seen at l = 60° in the middle of the strip: with Moc.fits in the
+     * survey's own frame the viewer draws all of it, with one in ICRS, as the standard asks, nothing.
      */
     @Test
-    void aPartialGalacticSurveyIsSeenWhole() throws IOException {
+    void aPartialGalacticSurveyIsDrawnWholeWithItsCoverageInItsOwnFrame() throws IOException {
         Path survey = generate("hermes_pi0_CMZ_nside256_partial.fits.gz", "hermes", "--cut=-1,1");
         Path icrs = folder.resolve("surveys/hermes-icrs");
-        copy(survey, icrs);
-        Files.copy(
-                survey.resolve("SMoc.fits"),
-                icrs.resolve("Moc.fits"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        SkyPoint place =
-                Frame.GALACTIC.toIcrs(SkyPoint.ofDegrees(60, 0).vector()).point();
+        Program.run(List.of("cp", "-r", survey.toString(), icrs.toString()));
+        Files.copy(survey.resolve("SMoc.fits"), icrs.resolve("Moc.fits"), StandardCopyOption.REPLACE_EXISTING);
         try (Program.Started server = Program.serve(folder.resolve("surveys"))) {
-            Set<Long> whole = tilesAsked(server.firstLine() + "hermes", place);
-            Set<Long> less = tilesAsked(server.firstLine() + "hermes-icrs", place);
-            Moc coverage = MocFits.read(Files.readAllBytes(survey.resolve("Moc.fits")), "Moc.fits")
-                    .moc();
-            assertThat(whole).containsAll(tilesInSight(coverage));
-            assertThat(less).doesNotContainAnyElementsOf(java.util.List.of(-1L));
-            assertThat(less.size()).isLessThan(whole.size());
+            assertThat(partDrawn(server.firstLine() + "hermes")).isGreaterThan(0.95);
+            assertThat(partDrawn(server.firstLine() + "hermes-icrs")).isLessThan(0.05);
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        Program.run(java.util.List.of("cp", "-r", from.toString(), to.toString()));
-    }
-
-    private static Set<Long> tilesInSight(Moc coverage) {
-        Set<Long> tiles = new HashSet<>();
-        RegionCells.touching(Cone.around(SkyPoint.ofDegrees(60, 0), Math.toRadians(3)), 3, (order, cell) -> {
-            if (coverage.touchesCell(order, cell)) {
-                tiles.add(cell);
-            }
-        });
-        assertThat(tiles).isNotEmpty();
-        assertThat(HealpixGrid.pixelCount(3)).isEqualTo(768);
-        return tiles;
-    }
-
-    private static Set<Long> tilesAsked(String url, SkyPoint place) throws IOException {
+    private static double partDrawn(String url) throws IOException {
+        SkyPoint place = Frame.GALACTIC.toIcrs(SkyPoint.ofDegrees(60, 0).vector()).point();
         JsonNode report = Browser.script(
-                tool("aladin-check.mjs"),
-                url,
-                "--format",
-                "png",
-                "--ra",
-                place.lonDegrees(),
-                "--dec",
-                place.latDegrees(),
-                "--fov",
-                "10",
-                "--out",
-                Browser.screenshots().resolve(url.substring(url.lastIndexOf('/') + 1) + ".png"));
-        Set<Long> tiles = new HashSet<>();
-        for (JsonNode request : report.get("requests")) {
-            var m = java.util.regex.Pattern.compile("/Norder3/Dir0/Npix(\\d+)\\.png")
-                    .matcher(request.get("path").asText());
-            if (m.find()) {
-                tiles.add(Long.valueOf(m.group(1)));
-            }
-        }
-        return tiles;
+                tool("aladin-check.mjs"), url, "--format", "png", "--ra", place.lonDegrees(), "--dec", place.latDegrees(), "--fov",
+                "10", "--out", Browser.screenshots().resolve(url.substring(url.lastIndexOf('/') + 1) + ".png"));
+        return report.get("measure").get("changedFraction").asDouble();
     }
 }

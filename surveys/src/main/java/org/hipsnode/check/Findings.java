@@ -7,7 +7,7 @@ import org.hipsnode.check.Finding.Severity;
 
 /** Collects findings; of one kind about many files only the first few are kept, and the rest counted. */
 public final class Findings {
-    private static final int LIKE_FINDINGS = 10;
+    static final int LIKE_FINDINGS = 10;
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -35,10 +35,20 @@ public final class Findings {
 
     /** Adds one finding for each of the first few objects, and one that counts the others. */
     void each(Severity severity, String section, List<String> objects, String message) {
+        each(severity, section, objects, objects.size(), message);
+    }
+
+    /**
+     * Adds one finding for each of the first few objects, and one that counts the others.
+     *
+     * @param objects the first {@link #LIKE_FINDINGS} at least, where there are so many
+     * @param count of all objects
+     */
+    void each(Severity severity, String section, List<String> objects, long count, String message) {
         for (int i = 0; i < Math.min(LIKE_FINDINGS, objects.size()); i++) {
             findings.add(new Finding(severity, section, objects.get(i), message));
         }
-        int more = objects.size() - LIKE_FINDINGS;
+        long more = count - LIKE_FINDINGS;
         if (more > 0) {
             findings.add(new Finding(severity, section, "and " + more + " more", message));
         }

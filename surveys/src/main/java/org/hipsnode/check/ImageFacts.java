@@ -2,11 +2,14 @@ package org.hipsnode.check;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.hipsnode.io.Gzip;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.tile.TileFormat;
@@ -15,6 +18,11 @@ import org.hipsnode.tile.TileFormat;
 final class ImageFacts {
     /** No tile and no Allsky file is larger. */
     private static final int MAX_SIDE = 1 << 15;
+
+    private static final String PNG_SIGNATURE = "\u0089PNG\r\n\u001a\n";
+
+    /** Length, type and checksum of a chunk. */
+    private static final int PNG_CHUNK_FRAME = 12;
 
     private ImageFacts() {}
 
@@ -31,7 +39,7 @@ final class ImageFacts {
         if (startsWith(file, 0, "SIMPLE") || Gzip.isGzip(file)) {
             return Optional.of(TileFormat.FITS);
         }
-        if (startsWith(file, 0, "\u0089PNG\r\n\u001a\n")) {
+        if (startsWith(file, 0, PNG_SIGNATURE)) {
             return Optional.of(TileFormat.PNG);
         }
         if (startsWith(file, 0, "\u00ff\u00d8\u00ff")) {
@@ -57,7 +65,11 @@ final class ImageFacts {
 
     /** Decodes a PNG or JPEG file whole, so that a truncated one is found, and returns its size. */
     static Size decode(byte[] file, String name) throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+        if (format(file).equals(Optional.of(TileFormat.PNG))) {
+            requireLastChunk(file, name);
+        }
+        // ImageIO's own choice would copy each tile to a temporary file
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 throw MalformedDataException.expected(name, "an image", "something else");
@@ -81,17 +93,40 @@ final class ImageFacts {
             throw MalformedDataException.expected(name, "an image of a tile's size", size.toString());
         }
         boolean[] truncated = {false};
-        reader.addIIOReadWarningListener((source, warning) ->
-                truncated[0] |= warning.contains("truncated") || warning.contains("Premature end"));
+        reader.addIIOReadWarningListener((source, warning) -> truncated[0] |= tellsOfTheEnd(warning));
         reader.read(0);
         if (truncated[0]) {
-            throw MalformedDataException.expected(name, "a whole image", "one that is cut off");
+            throw cutOff(name);
         }
         return size;
     }
 
+    /** Tells whether a warning is one of the two of the JDK's JPEG reader for a file that ends too early. */
+    private static boolean tellsOfTheEnd(String warning) {
+        String lower = warning.toLowerCase(Locale.ROOT);
+        return lower.contains("truncated file") || lower.contains("premature end");
+    }
+
+    /** Refuses a PNG file without its last chunk (PNG §5), of which the JDK's reader says nothing. */
+    private static void requireLastChunk(byte[] file, String name) throws IOException {
+        long at = PNG_SIGNATURE.length();
+        while (at + PNG_CHUNK_FRAME <= file.length && !startsWith(file, (int) at + 4, "IEND")) {
+            at += PNG_CHUNK_FRAME + (ByteBuffer.wrap(file).getInt((int) at) & 0xffffffffL);
+        }
+        if (at + PNG_CHUNK_FRAME > file.length) {
+            throw cutOff(name);
+        }
+    }
+
+    private static MalformedDataException cutOff(String name) {
+        return MalformedDataException.expected(name, "a whole image", "one that is cut off");
+    }
+
     /** Returns the size of a WebP image (RFC 9649 §2.5–2.7). */
     static Size webpSize(byte[] file, String name) throws IOException {
+        if (file.length >= 12 && file.length < 8 + (littleEndian(file, 4, 4) & 0xffffffffL)) {
+            throw cutOff(name);
+        }
         if (file.length >= 30) {
             if (startsWith(file, 12, "VP8X")) {
                 return new Size(1 + littleEndian(file, 24, 3), 1 + littleEndian(file, 27, 3));

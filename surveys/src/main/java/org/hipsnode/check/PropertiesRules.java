@@ -115,14 +115,18 @@ final class PropertiesRules {
     /** Returns what a value should have been; empty if it is. */
     private static String expectation(Kind kind, String value) {
         return switch (kind) {
-            case IVOID -> value.startsWith("ivo://") && !value.contains(" ") ? "" : "'ivo://…' without blanks";
+            case IVOID -> value.matches("ivo://\\S+") ? "" : "'ivo://…' without blanks";
             case URL -> value.matches("(?i)(https?|ftp)://.*") ? "" : "a URL of http, https or ftp";
             case DATE -> HipsDate.parse(value).isPresent() ? "" : "a date such as 2026-11-22T09:30Z";
             case NUMBER -> isNumber(value) ? "" : "a number";
-            case INTEGER -> value.matches("[+-]?\\d{1,18}") ? "" : "a whole number";
+            case INTEGER -> isWhole(value) ? "" : "a whole number";
             case INTERVAL -> isInterval(value) ? "" : "two numbers, the smaller first";
             case TEXT, WORDS -> "";
         };
+    }
+
+    private static boolean isWhole(String value) {
+        return value.matches("[+-]?\\d{1,18}");
     }
 
     private static boolean isNumber(String value) {
@@ -231,6 +235,12 @@ final class PropertiesRules {
     }
 
     private void checkOrders() {
+        for (String key : List.of("hips_order", "hips_order_min", "hips_tile_width")) {
+            list.value(key)
+                    .filter(value -> isWhole(value) && properties.integer(key).isEmpty())
+                    .ifPresent(value ->
+                            findings.error(SECTION, key, "expected a number of sensible size, found '" + value + "'"));
+        }
         int order = properties.order().orElse(0);
         if (order < 0 || order > HealpixGrid.MAX_ORDER) {
             findings.error(SECTION, "hips_order", "expected 0 to " + HealpixGrid.MAX_ORDER + ", found " + order);

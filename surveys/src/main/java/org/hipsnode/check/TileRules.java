@@ -22,6 +22,11 @@ final class TileRules {
     private static final String SECTION = "4.2.1";
     private static final int SAMPLES = 3;
 
+    /** The first order of surveys that do not say it, as Hipsgen and CDS's lint take it (standards.md §0). */
+    private static final int USUAL_ORDER_MIN = 3;
+
+    private static final int USUAL_ORDER_MIN_OF_CATALOGUES = 1;
+
     private final CheckedStore store;
     private final SurveyProperties properties;
     private final Findings findings;
@@ -70,13 +75,18 @@ final class TileRules {
         }
         for (long index : chosen) {
             TileAddress tile = new TileAddress(order, index);
-            for (int o = order; o >= Math.min(order, properties.orderMin()); o--) {
+            for (int o = order; o >= Math.min(order, orderMin()); o--) {
                 String name = TreeName.tile(tile.ancestor(o), format).toString();
                 if (!checkTile(name, format) && mustExist) {
                     findings.error("4.1", name, "missing, though Moc.fits covers it");
                 }
             }
         }
+    }
+
+    private int orderMin() {
+        int usual = properties.isCatalogue() ? USUAL_ORDER_MIN_OF_CATALOGUES : USUAL_ORDER_MIN;
+        return Math.max(0, properties.integer("hips_order_min").orElse(usual));
     }
 
     /** Returns the index of the n-th cell of an order that a MOC touches, from 0. */
@@ -97,13 +107,15 @@ final class TileRules {
 
     /** Without coverage and listing, asks for the tiles of the lowest order. */
     private void checkFirstTiles(TileFormat format) {
-        int order = Math.max(0, Math.min(3, properties.orderMin()));
+        int order = Math.min(
+                orderMin(),
+                Math.max(0, Math.min(USUAL_ORDER_MIN, properties.order().orElse(USUAL_ORDER_MIN))));
         for (long index = 0; index < 12L << (2 * order); index++) {
             if (checkTile(TreeName.tile(new TileAddress(order, index), format).toString(), format)) {
                 return;
             }
         }
-        findings.error("4.1", "Norder" + order, "no " + format.keyword() + " tile found");
+        findings.error("4.1", TreeName.folder(order), "no " + format.keyword() + " tile found");
     }
 
     /** Looks a tile over; false if it is not there. */

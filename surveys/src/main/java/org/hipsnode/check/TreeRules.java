@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.hipsnode.check.Finding.Severity;
+import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
 import org.hipsnode.properties.SurveyProperties;
@@ -31,9 +32,11 @@ final class TreeRules {
         findings.each(Severity.WARNING, "4.1", listing.strangers(), "not the name of a tile or an Allsky file");
         rules.checkFormats();
         listing.tiles().forEach((format, orders) -> {
-            rules.checkAncestors(format, orders);
-            rules.checkOrders(format, orders);
-            coverage.ifPresent(c -> rules.checkCoverage(format, orders, c));
+            if (properties.formats().contains(format)) { // nobody asks for the others
+                rules.checkAncestors(format, orders);
+                rules.checkOrders(format, orders);
+                coverage.ifPresent(c -> rules.checkCoverage(format, orders, c));
+            }
         });
         rules.checkCounts();
     }
@@ -53,7 +56,7 @@ final class TreeRules {
     }
 
     private void checkAncestors(TileFormat format, SortedMap<Integer, Moc> orders) {
-        int orderMin = properties.integer("hips_order_min").orElse(orders.firstKey());
+        int orderMin = Math.max(0, properties.integer("hips_order_min").orElse(orders.firstKey()));
         for (int order = orders.lastKey() - 1; order >= orderMin; order--) {
             Moc below = orders.getOrDefault(order + 1, Moc.empty(order + 1)).degraded(order);
             Moc missing = below.minus(orders.getOrDefault(order, Moc.empty(order)));
@@ -71,13 +74,15 @@ final class TreeRules {
                                 + orders.lastKey());
             }
         });
-        int said = properties.orderMin();
-        if (orders.firstKey() > said) {
-            findings.error(
-                    "4.4.1",
-                    "hips_order_min",
-                    "is " + said + ", but the first " + format.keyword() + " tiles have order " + orders.firstKey());
-        }
+        properties.integer("hips_order_min").ifPresent(said -> {
+            if (orders.firstKey() > said) {
+                findings.error(
+                        "4.4.1",
+                        "hips_order_min",
+                        "says " + said + ", but the first " + format.keyword() + " tiles have order "
+                                + orders.firstKey());
+            }
+        });
     }
 
     private void checkCoverage(TileFormat format, SortedMap<Integer, Moc> orders, MocFits.Content coverage) {
@@ -100,26 +105,38 @@ final class TreeRules {
     }
 
     private void report(TileFormat format, int order, Moc cells, Severity severity, String section, String message) {
+        // the first few only: a coverage in disagreement with the tree may hold more cells than memory
         List<String> names = new ArrayList<>();
-        cells.forEachTouchedCell(
-                order,
-                (o, index) -> names.add(
-                        TreeName.tile(new TileAddress(o, index), format).toString()));
-        findings.each(severity, section, names, message);
+        int shift = 2 * (HealpixGrid.MAX_ORDER - order);
+        cells.degraded(order).forEachRange((first, end) -> {
+            for (long i = first >> shift; i < end >> shift && names.size() < Findings.LIKE_FINDINGS; i++) {
+                names.add(TreeName.tile(new TileAddress(order, i), format).toString());
+            }
+        });
+        findings.each(severity, section, names, cells.countTouchedCells(order), message);
     }
 
+    /** Compares the codes of the formats that are named with them, and the number of files of those formats. */
     private void checkCounts() {
-        List<TileFormat> formats = properties.formats();
-        compare("hips_check_code", listing.checkCode().text(formats));
-        compare("hips_nb_tiles", Long.toString(listing.checkCode().files(formats)));
-    }
-
-    private void compare(String key, String found) {
+        List<TileFormat> named = new ArrayList<>();
+        for (String said :
+                properties.list().value("hips_check_code").orElse("").trim().split("[\\s,]+")) {
+            Optional<TileFormat> format = TileFormat.ofWord(said.split(":", 2)[0]);
+            if (format.isPresent() && said.contains(":")) {
+                named.add(format.get());
+                compare("hips_check_code", said, listing.checkCode().text(List.of(format.get())));
+            }
+        }
+        long files = listing.checkCode().files(named.isEmpty() ? properties.formats() : named);
         properties
                 .list()
-                .value(key)
-                .filter(said -> !said.equals(found))
-                .ifPresent(said ->
-                        findings.warning("", key, "says '" + said + "', but the files here give '" + found + "'"));
+                .value("hips_nb_tiles")
+                .ifPresent(said -> compare("hips_nb_tiles", said, Long.toString(files)));
+    }
+
+    private void compare(String key, String said, String found) {
+        if (!said.equals(found)) {
+            findings.warning("", key, "says '" + said + "', but the files here give '" + found + "'");
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.hipsnode.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,10 @@ import java.util.Set;
 import org.hipsnode.io.BoundedReads;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -29,6 +35,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class YamlMap {
     private static final int MAX_BYTES = 1 << 20;
+
+    /** Far more than any configuration needs, and far less than exhausts the stack of the recursive composer. */
+    private static final int MAX_NESTING = 50;
+
+    /** The words of YAML 1.2 for no value, when they are not quoted (core schema, §10.3.2). */
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
     private final String file;
     private final String path;
@@ -45,7 +57,12 @@ public final class YamlMap {
 
     /** Reads the one document of a file. */
     public static YamlMap read(Path file) throws IOException {
-        return parse(new String(BoundedReads.readFile(file, MAX_BYTES), StandardCharsets.UTF_8), file.toString());
+        ByteBuffer content = ByteBuffer.wrap(BoundedReads.readFile(file, MAX_BYTES));
+        try {
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(content).toString(), file.toString());
+        } catch (CharacterCodingException e) {
+            throw new ConfigException("'" + file + "': expected UTF-8, found other bytes", e);
+        }
     }
 
     /**
@@ -60,6 +77,7 @@ public final class YamlMap {
                 .setAllowRecursiveKeys(false)
                 .build();
         try {
+            requireShallow(new Parse(settings).parseString(text), file);
             Node root = new Compose(settings)
                     .composeString(text)
                     .orElseThrow(() -> new ConfigException("'" + file + "': expected keys and values, found nothing"));
@@ -68,8 +86,20 @@ public final class YamlMap {
             String place =
                     e.getProblemMark().map(m -> " line " + (m.getLine() + 1)).orElse("");
             throw new ConfigException("'" + file + "'" + place + ": expected YAML, found: " + e.getProblem(), e);
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | NumberFormatException e) {
+            // the second is how the scanner answers escapes such as \UFFFFFFFF
             throw new ConfigException("'" + file + "': expected YAML, found: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireShallow(Iterable<Event> events, String file) throws ConfigException {
+        int nesting = 0;
+        for (Event event : events) {
+            nesting += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (nesting > MAX_NESTING) {
+                throw new ConfigException("'" + file + "': expected at most " + MAX_NESTING
+                        + " levels of keys and lists inside each other, found more");
+            }
         }
     }
 
@@ -129,10 +159,14 @@ public final class YamlMap {
             return OptionalDouble.empty();
         }
         try {
-            return OptionalDouble.of(Double.parseDouble(text.get()));
+            double value = Double.parseDouble(text.get());
+            if (Double.isFinite(value)) {
+                return OptionalDouble.of(value);
+            }
         } catch (NumberFormatException e) {
-            throw wrong(key, "a number", text.get());
+            // said below
         }
+        throw wrong(key, "a number", text.get());
     }
 
     /** Returns the texts of a list; a single text is a list of one; an absent key is empty. */
@@ -186,8 +220,9 @@ public final class YamlMap {
     }
 
     private static boolean isNull(ScalarNode scalar) {
-        return scalar.getValue().isEmpty()
-                || (scalar.isPlain() && scalar.getValue().equals("~"));
+        return scalar.isPlain()
+                ? NULLS.contains(scalar.getValue())
+                : scalar.getValue().isEmpty();
     }
 
     private String scalar(String key, Node node) throws ConfigException {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes that readers see whole or not at all, and that outlive a power cut once they return. */
 public final class AtomicFiles {
@@ -19,7 +20,8 @@ public final class AtomicFiles {
         if (folder == null) {
             throw new IOException("'" + target + "' is no file");
         }
-        Path temporary = Files.createTempFile(folder, ".", ".tmp");
+        // not Files.createTempFile, whose files nobody but their owner may read
+        Path temporary = folder.resolve("." + UUID.randomUUID() + ".tmp");
         try {
             writeAndSync(temporary, content);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -30,7 +32,7 @@ public final class AtomicFiles {
     }
 
     private static void writeAndSync(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

@@ -1,9 +1,11 @@
 package org.hipsnode.io;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Recognises and bounds gzip data, which old surveys hide behind other names. */
 public final class Gzip {
@@ -18,6 +20,8 @@ public final class Gzip {
     public static byte[] unpack(byte[] packed, int limit, String name) throws IOException {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return BoundedReads.read(in, limit, name);
+        } catch (ZipException | EOFException e) {
+            throw new MalformedDataException("'" + name + "': expected whole gzip data, found: " + e.getMessage(), e);
         }
     }
 }

@@ -15,7 +15,7 @@ public record HipsDate(LocalDateTime utc) {
     private static final Pattern FORM =
             Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:T(\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?))?Z?");
     private static final DateTimeFormatter TO_THE_MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm'Z'", Locale.ROOT);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'", Locale.ROOT);
 
     /** Reads a date with or without time, seconds and Z; empty if it is none. */
     public static Optional<HipsDate> parse(String text) {

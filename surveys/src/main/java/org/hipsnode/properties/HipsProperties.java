@@ -44,7 +44,7 @@ public final class HipsProperties {
      */
     private record Line(String raw, String key, String value) {
         boolean isStray() {
-            String text = raw.trim();
+            String text = bare(raw);
             return key.isEmpty() && !text.isEmpty() && !text.startsWith("#");
         }
     }
@@ -78,19 +78,33 @@ public final class HipsProperties {
     }
 
     private static Line line(String raw) {
-        String text = raw.charAt(0) == BYTE_ORDER_MARK ? raw.substring(1) : raw;
+        String text = bare(raw);
         int equals = text.indexOf('=');
-        if (equals < 0 || text.stripLeading().startsWith("#")) {
+        if (equals < 0 || text.startsWith("#")) {
             return new Line(raw, "", "");
         }
         return new Line(
                 raw,
                 text.substring(0, equals).trim(),
-                unescape(text.substring(equals + 1).trim()));
+                unescape(text.substring(equals + 1).trim()).trim());
+    }
+
+    /** Returns a line without blanks round it, nor byte order marks before it, as files put together have them. */
+    private static String bare(String raw) {
+        int start = 0;
+        while (start < raw.length() && (raw.charAt(start) <= ' ' || raw.charAt(start) == BYTE_ORDER_MARK)) {
+            start++;
+        }
+        return raw.substring(start).trim();
     }
 
     private static String unescape(String value) {
         return value.contains("\\:") ? value.replaceAll("\\\\(.)", "$1") : value;
+    }
+
+    /** Returns a text that reads back as the value. */
+    private static String escape(String value) {
+        return value.contains("\\:") ? value.replace("\\", "\\\\") : value;
     }
 
     /** Returns the first value of a key, also where it stands under the key's name of before HiPS 1.0. */
@@ -185,8 +199,7 @@ public final class HipsProperties {
         List<Line> kept = new ArrayList<>();
         lines.stream()
                 .filter(line -> !line.key.isEmpty() && !line.value.isEmpty())
-                .forEach(line -> kept.add(new Line(
-                        String.format("%-20s = %s%n", line.key, line.value).replace("\r", ""), line.key, line.value)));
+                .forEach(line -> kept.add(new Line(format(line.key, escape(line.value)), line.key, line.value)));
         return new HipsProperties(kept, StandardCharsets.UTF_8);
     }
 
@@ -194,11 +207,31 @@ public final class HipsProperties {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("a keyword is a word of letters, digits and '_', found '" + key + "'");
         }
-        if (value.isBlank() || !value.equals(value.trim()) || value.chars().anyMatch(c -> c < ' ' || c == 127)) {
-            throw new IllegalArgumentException(
-                    "the value of " + key + " must be one line without blanks round it, found '" + value + "'");
+        if (!isOneClearLine(value)) {
+            throw new IllegalArgumentException("the value of " + key
+                    + " must be one line without blanks round it, control characters and '\\:', found '" + value + "'");
         }
-        return new Line(String.format("%-20s = %s\n", key, value), key, value);
+        return new Line(format(key, value), key, value);
+    }
+
+    /** Tells whether every reader would find this very value, also one that unescapes or knows Unicode's line ends. */
+    private static boolean isOneClearLine(String value) {
+        return !value.isBlank()
+                && value.equals(value.trim())
+                && !value.contains("\\:")
+                && value.codePoints().noneMatch(HipsProperties::isUnclear);
+    }
+
+    private static boolean isUnclear(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            default -> false;
+        };
+    }
+
+    private static String format(String key, String value) {
+        return String.format("%-20s = %s\n", key, value);
     }
 
     /** Returns the text, every line that was not set as it was read. */

@@ -26,11 +26,15 @@ import org.hipsnode.io.DurableFolder;
  * <p>Files may be written by many threads; begin, commit and close belong to one.
  */
 public final class FolderPublication implements AutoCloseable {
+    /** As many as Linux follows. */
+    private static final int MAX_LINKS = 40;
+
     private final Path target;
     private final Path work;
     private final Path release;
     private final RunLock lock;
     private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+    private boolean closed;
 
     private FolderPublication(Path target, Path work, RunLock lock) {
         this.target = target;
@@ -66,9 +70,16 @@ public final class FolderPublication implements AutoCloseable {
         return publication;
     }
 
-    /** Follows links, so that a survey that lies elsewhere stays there. */
+    /** Follows links, so that a survey that lies elsewhere stays there, also while it is absent. */
     private static Path realTarget(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
+        for (int i = 0; i < MAX_LINKS && isBrokenLink(absolute); i++) {
+            absolute = absolute.resolveSibling(Files.readSymbolicLink(absolute)).normalize();
+        }
+        if (isBrokenLink(absolute)) {
+            throw new IOException(
+                    "'" + folder + "' is a link that leads in a circle: expected a folder, or nothing yet");
+        }
         if (Files.exists(absolute)) {
             if (!Files.isDirectory(absolute)) {
                 throw new IOException("'" + folder + "' is a file: expected a folder, or nothing yet");
@@ -81,6 +92,10 @@ public final class FolderPublication implements AutoCloseable {
         }
         Files.createDirectories(parent);
         return parent.toRealPath().resolve(absolute.getFileName());
+    }
+
+    private static boolean isBrokenLink(Path path) {
+        return Files.isSymbolicLink(path) && !Files.exists(path);
     }
 
     /** Removes what a killed run left, and brings back the release that it had moved aside. */
@@ -159,6 +174,10 @@ public final class FolderPublication implements AutoCloseable {
     /** Ends the run; a release that was not committed is dropped. */
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return; // what is there by now may be the next run's
+        }
+        closed = true;
         AtomicFiles.deleteTree(release);
         lock.close();
         try {

@@ -1,9 +1,10 @@
 package org.hipsnode.store;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,36 @@ public final class FolderStore implements ListedStore {
 
     @Override
     public Optional<byte[]> read(String name, int limit) throws IOException {
-        Path file = folder.resolve(FileName.require(name));
+        Path file;
+        try {
+            file = folder.resolve(FileName.require(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // the locale of this process cannot spell it
+        }
         if (Files.isDirectory(file)) {
             return Optional.empty();
         }
         try {
             return Optional.of(BoundedReads.readFile(file, limit));
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (FileSystemException e) {
+            if (isBelowAFile(file)) {
+                return Optional.empty();
+            }
+            throw e;
         }
+    }
+
+    private boolean isBelowAFile(Path file) {
+        Path above = file.getParent();
+        while (above != null && !above.equals(folder)) {
+            if (Files.isRegularFile(above)) {
+                return true;
+            }
+            above = above.getParent();
+        }
+        return false;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.hipsnode.survey;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
         for (String[] pair : new String[][] {{"id", "creator_did"}, {"title", "obs_title"}}) {
             Optional<String> value = yaml.text(pair[0]);
             if (value.isPresent()) {
-                keywords = keywords.with(pair[1], value.get());
+                keywords = with(keywords, pair[1], List.of(value.get()), yaml, pair[0]);
             }
         }
         keywords = withReleaseDate(yaml, keywords);
@@ -94,10 +95,19 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
     }
 
     private static Source readSource(YamlMap yaml, Path file) throws ConfigException {
-        Path map = file.toAbsolutePath().resolveSibling(yaml.requireText("map"));
+        Path map = readMap(yaml, file);
         Source source = new Source(map, yaml.integer("hdu", 0, 4096), yaml.text("column"), readFrame(yaml));
         yaml.finish();
         return source;
+    }
+
+    private static Path readMap(YamlMap yaml, Path file) throws ConfigException {
+        String map = yaml.requireText("map");
+        try {
+            return file.toAbsolutePath().resolveSibling(map);
+        } catch (InvalidPathException e) {
+            throw yaml.wrong("map", "a path", map);
+        }
     }
 
     private static Optional<Frame> readFrame(YamlMap yaml) throws ConfigException {
@@ -114,10 +124,7 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
     }
 
     private static Tiles readTiles(YamlMap yaml) throws ConfigException {
-        List<TileFormat> formats = new ArrayList<>();
-        for (String word : yaml.texts("formats")) {
-            formats.add(TileFormat.ofWord(word).orElseThrow(() -> yaml.wrong("formats", "fits, png or jpeg", word)));
-        }
+        List<TileFormat> formats = readFormats(yaml);
         OptionalInt width = yaml.integer("width", 1, 1 << 15);
         try {
             width.ifPresent(PixelOrder::requireWidth);
@@ -127,6 +134,20 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
         Tiles tiles = new Tiles(formats, width, yaml.integer("order", 0, 29));
         yaml.finish();
         return tiles;
+    }
+
+    private static List<TileFormat> readFormats(YamlMap yaml) throws ConfigException {
+        List<TileFormat> formats = new ArrayList<>();
+        for (String word : yaml.texts("formats")) {
+            TileFormat format = TileFormat.ofWord(word)
+                    .filter(f -> f != TileFormat.TSV)
+                    .orElseThrow(() -> yaml.wrong("formats", "fits, png, jpeg or webp", word));
+            if (formats.contains(format)) {
+                throw yaml.wrong("formats", "each format once", word);
+            }
+            formats.add(format);
+        }
+        return formats;
     }
 
     private static Display readDisplay(YamlMap yaml) throws ConfigException {
@@ -140,13 +161,23 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
         Optional<YamlMap> properties = yaml.map("properties");
         if (properties.isPresent()) {
             for (String key : properties.get().keys()) {
-                try {
-                    result = result.withAll(key, properties.get().texts(key));
-                } catch (IllegalArgumentException e) {
-                    throw new ConfigException("'properties." + key + "': " + e.getMessage(), e);
-                }
+                result = with(result, key, properties.get().texts(key), properties.get(), key);
             }
         }
         return result;
+    }
+
+    /** Sets a keyword to what stands under a key; both come from a file that anybody wrote. */
+    private static HipsProperties with(
+            HipsProperties keywords, String keyword, List<String> values, YamlMap yaml, String key)
+            throws ConfigException {
+        try {
+            return keywords.withAll(keyword, values);
+        } catch (IllegalArgumentException e) {
+            throw yaml.wrong(
+                    key,
+                    "a keyword of letters, digits and '_' and text of one line without control characters and '\\:'",
+                    String.join("', '", values));
+        }
     }
 }

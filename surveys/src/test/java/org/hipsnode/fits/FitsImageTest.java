@@ -143,6 +143,22 @@ class FitsImageTest {
     }
 
     @Test
+    void comparesTheSumsOfFilesCutOffAnywhere() throws IOException {
+        byte[] data = pixels(PixelType.INT16, 64);
+        byte[] file =
+                FitsTile.encode(new TileAddress(3, 5), 8, Frame.GALACTIC, PixelFormat.of(PixelType.INT16), data, "K");
+        assertThat(FitsImage.sumsAgree(file, "tile")).isTrue();
+        assertThat(FitsImage.sumsAgree(Arrays.copyOf(file, 2880 + data.length), "tile"))
+                .isTrue();
+        // after the END card, whose padding is cut off
+        for (int length = 2400; length < 2880 + data.length; length++) {
+            assertThat(FitsImage.sumsAgree(Arrays.copyOf(file, length), "tile"))
+                    .as("%d bytes", length)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void saysWhatIsWrongWithAFile() {
         assertThatThrownBy(() -> FitsImage.parse(new byte[0], "a.fits")).hasMessageContaining("'a.fits'", "empty");
         assertThatThrownBy(() -> FitsImage.parse("<html>no tile</html>".getBytes(StandardCharsets.US_ASCII), "a.fits"))

@@ -41,7 +41,8 @@ final class LintCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR|FILE|URL",
             arity = "1..*",
-            description = "A survey's folder or address, a properties file, or a HiPS list (file or address).")
+            description = "A survey's folder or address, a properties file, or a HiPS list; one by its address is compared "
+                    + "with its surveys too.")
     private List<String> targets = List.of();
 
     @Mixin
@@ -73,7 +74,7 @@ final class LintCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new ConfigException("'" + target + "': expected a folder, a file or a URL, found nothing");
         }
-        return checkList(BoundedReads.readFile(path, HipsProperties.MAX_BYTES), target);
+        return checkFile(path);
     }
 
     /** An address is a survey's if there are properties below it, else that of a list. */
@@ -83,8 +84,9 @@ final class LintCommand implements Callable<Integer> {
             return SurveyCheck.check(store, Optional.of(url));
         }
         Optional<byte[]> content = store.readBase(HipsProperties.MAX_BYTES);
-        if (content.isPresent() && isList(content.get(), url)) {
-            return checkList(content.get(), url);
+        List<HipsProperties> records = content.isPresent() ? HipsList.parse(content.get(), url) : List.of();
+        if (records.stream().anyMatch(r -> r.value("hips_service_url").isPresent())) {
+            return HipsListCheck.check(records, LintCommand::survey);
         }
         return SurveyCheck.check(store, Optional.of(url));
     }
@@ -97,19 +99,20 @@ final class LintCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isList(byte[] content, String name) throws IOException {
-        return HipsList.parse(content, name).stream()
-                .anyMatch(record -> record.value("hips_service_url").isPresent());
+    /** A list has records of more than one survey; a survey's properties may hold blank lines, but tell of one. */
+    private static boolean isList(List<HipsProperties> records) {
+        return records.stream()
+                        .filter(r -> r.value("creator_did").or(() -> r.value("hips_service_url")).isPresent())
+                        .count()
+                > 1;
     }
 
-    /** A file of one record without address is a survey's properties; anything else is a list. */
-    private static Findings checkList(byte[] content, String name) throws IOException {
-        List<HipsProperties> records = HipsList.parse(content, name);
-        boolean list = records.size() > 1 && isList(content, name);
-        if (!list && !(records.size() == 1 && isList(content, name) && name.contains("hipslist"))) {
-            return SurveyCheck.checkProperties(HipsProperties.parse(content, name));
-        }
-        return HipsListCheck.check(records, LintCommand::survey);
+    private static Findings checkFile(Path file) throws IOException {
+        byte[] content = BoundedReads.readFile(file, HipsProperties.MAX_BYTES);
+        List<HipsProperties> records = HipsList.parse(content, file.toString());
+        return isList(records) || file.toString().endsWith("hipslist")
+                ? HipsListCheck.check(records, url -> Optional.empty())
+                : SurveyCheck.checkProperties(HipsProperties.parse(content, file.toString()));
     }
 
     private static Optional<SurveyStore> survey(String url) {

@@ -1,0 +1,208 @@
+package org.hipsnode.survey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.sky.Frame;
+import org.hipsnode.tile.TileFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SurveyDefinitionTest {
+    private static final String LEAST = "source: {map: map.fits}\n";
+
+    @TempDir
+    Path folder;
+
+    private SurveyDefinition read(String yaml) throws IOException {
+        return SurveyDefinition.read(Files.writeString(folder.resolve("co.yaml"), yaml));
+    }
+
+    @Test
+    void readsACompleteDefinition() throws IOException {
+        SurveyDefinition definition = read("""
+                # the CO map of Planck
+                id: ivo://idoc/P/planck/co
+                title: "Planck CO: J=1-0"
+                release-date: 2026-11-22T09:30:15Z
+                source:
+                  map: ../maps/co.fits
+                  hdu: 2
+                  column: I_STOKES
+                  frame: galactic
+                tiles:
+                  formats: [fits, jpg, png]
+                  width: 256
+                  order: 5
+                display:
+                  cut: 0.5% 99.5%
+                  stretch: asinh
+                  colormap: inferno
+                properties:
+                  obs_description: The CO line, étoilé
+                  obs_regime: [Millimeter, Radio]
+                  hips_creator:
+                """);
+        assertThat(definition.source().map().normalize()).isEqualTo(folder.resolveSibling("maps/co.fits"));
+        assertThat(definition.source().hdu()).hasValue(2);
+        assertThat(definition.source().column()).contains("I_STOKES");
+        assertThat(definition.source().frame()).contains(Frame.GALACTIC);
+        assertThat(definition.tiles().formats()).containsExactly(TileFormat.FITS, TileFormat.JPEG, TileFormat.PNG);
+        assertThat(definition.tiles().width()).hasValue(256);
+        assertThat(definition.tiles().order()).hasValue(5);
+        assertThat(definition.display().cut()).contains("0.5% 99.5%");
+        assertThat(definition.display().stretch()).contains("asinh");
+        assertThat(definition.display().colormap()).contains("inferno");
+        assertThat(definition.keywords()).hasToString("""
+                        creator_did          = ivo://idoc/P/planck/co
+                        obs_title            = Planck CO: J=1-0
+                        hips_release_date    = 2026-11-22T09:30Z
+                        obs_description      = The CO line, étoilé
+                        obs_regime           = Millimeter
+                        obs_regime           = Radio
+                        """);
+    }
+
+    @Test
+    void leavesTheRestToTheSource() throws IOException {
+        SurveyDefinition definition = read(LEAST);
+        assertThat(definition.source().map()).isEqualTo(folder.resolve("map.fits"));
+        assertThat(definition.source().hdu()).isEmpty();
+        assertThat(definition.source().column()).isEmpty();
+        assertThat(definition.source().frame()).isEmpty();
+        assertThat(definition.tiles()).isEqualTo(SurveyDefinition.Tiles.USUAL);
+        assertThat(definition.display()).isEqualTo(SurveyDefinition.Display.FROM_DATA);
+        assertThat(definition.keywords().keys()).isEmpty();
+    }
+
+    @Test
+    void takesAnAbsolutePathAsItIs() throws IOException {
+        Path map = folder.resolve("elsewhere/map.fits").toAbsolutePath();
+        assertThat(read("source: {map: '" + map + "'}").source().map()).isEqualTo(map);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "title: x | co.yaml': key 'source' is missing",
+                "source: map.fits | co.yaml' line 1: expected keys and values under 'source'",
+                "source: {hdu: 1} | co.yaml': key 'source.map' is missing",
+                "source: {map: m, hdu: 4097} | key 'source.hdu': expected a whole number of 0 to 4096, found '4097'",
+                "source: {map: m, hdu: -1} | key 'source.hdu': expected a whole number of 0 to 4096, found '-1'",
+                "source: {map: m, frame: C} | key 'source.frame': expected equatorial, galactic or ecliptic, found 'C'",
+                "source: {map: m, colum: 1} | unknown key 'source.colum': did you mean 'column'?",
+                "source: {map: \"a\\0b\"} | key 'source.map': expected a path",
+                "source: {map: m}\\ntiles: {width: 100} | key 'tiles.width': expected a power of two, found '100'",
+                "source: {map: m}\\ntiles: {width: 65536} | key 'tiles.width': expected a whole number of 1 to 32768",
+                "source: {map: m}\\ntiles: {order: 30} | key 'tiles.order': expected a whole number of 0 to 29",
+                "source: {map: m}\\ntiles: {formats: [fits, tiff]} | key 'tiles.formats': expected fits, png",
+                "source: {map: m}\\ntiles: {formats: [tsv]} | key 'tiles.formats': expected fits, png",
+                "source: {map: m}\\ntiles: {formats: [jpg, jpeg]} | key 'tiles.formats': expected each format once",
+                "source: {map: m}\\ntiles: {with: 8} | unknown key 'tiles.with': did you mean 'width'?",
+                "source: {map: m}\\ndisplay: {colourmap: x} | unknown key 'display.colourmap': did you mean 'colormap'?",
+                "source: {map: m}\\nrelease-date: today | line 2: key 'release-date': expected a date such as",
+                "source: {map: m}\\ntitl: x | co.yaml' line 2: unknown key 'titl': did you mean 'title'?",
+                "source: {map: m}\\ntitle: \"two\\nlines\" | co.yaml' line 2: key 'title': expected",
+                "source: {map: m}\\nid: \"a\\tb\" | co.yaml' line 2: key 'id': expected",
+                "source: {map: m}\\nproperties: {two words: x} | co.yaml' line 2: key 'properties.two words'",
+                "source: {map: m}\\nproperties: {obs_ack: \"a\\nb\"} | co.yaml' line 2: key 'properties.obs_ack'",
+                "source: {map: m}\\nproperties: {obs_ack: {a: b}} | key 'properties.obs_ack': expected one value",
+                "source: {map: m}\\nproperties: text | expected keys and values under 'properties'",
+                "source: {map: m}\\ntitle: [a] | key 'title': expected one value, found 'a list'",
+                "'' | expected keys and values"
+            })
+    void refusesWhatCannotBeMeant(String yaml, String message) {
+        assertThatThrownBy(() -> read(yaml.replace("}\\n", "}\n")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("co.yaml")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        assertThatThrownBy(() -> SurveyDefinition.read(folder.resolve("none.yaml")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("none.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "512", "32768"})
+    void acceptsEveryPowerOfTwoAsWidth(String width) throws IOException {
+        assertThat(read(LEAST + "tiles: {width: " + width + "}").tiles().width())
+                .hasValue(Integer.parseInt(width));
+    }
+
+    @Test
+    void definitionsOfTheSameTextAreEqualInWhatTheyMake() throws IOException {
+        assertThat(read(LEAST + "tiles: {formats: png}").tiles())
+                .isEqualTo(read(LEAST + "tiles: {formats: [PNG]}").tiles());
+    }
+
+    @Property(tries = 1000)
+    void anyTextIsADefinitionOrRefusedInOneWay(@ForAll("texts") String yaml) throws IOException {
+        Path file = Files.createTempFile("definition", ".yaml");
+        try {
+            SurveyDefinition.read(Files.writeString(file, yaml));
+        } catch (ConfigException e) {
+            assertThat(e).hasMessageContaining(file.toString());
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        Arbitrary<String> key = Arbitraries.of(
+                "id",
+                "title",
+                "release-date",
+                "source",
+                "tiles",
+                "display",
+                "properties",
+                "map",
+                "hdu",
+                "width",
+                "formats",
+                "?");
+        Arbitrary<String> value = Arbitraries.of(
+                "x",
+                "3",
+                "-1",
+                "{map: m}",
+                "{map: \"\\0\"}",
+                "[fits, png]",
+                "{a: b}",
+                "\"a\\nb\"",
+                "\"\\u2028\"",
+                "",
+                "~",
+                "é",
+                "\"\\ud800\"",
+                "{width: 3}",
+                "{obs_title: [a, b]}",
+                "{1: 2}",
+                "{formats: []}",
+                "2026-01-01",
+                "'\\:'");
+        return key.flatMap(k -> value.map(v -> k + ": " + v))
+                .list()
+                .ofMaxSize(6)
+                .uniqueElements(line -> line.substring(0, line.indexOf(':')))
+                .map(lines -> LEAST + String.join("\n", lines));
+    }
+}
