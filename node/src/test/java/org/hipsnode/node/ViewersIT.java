@@ -131,10 +131,21 @@ class ViewersIT {
     }
 
     private static double partDrawn(String url) throws IOException {
-        SkyPoint place = Frame.GALACTIC.toIcrs(SkyPoint.ofDegrees(60, 0).vector()).point();
+        SkyPoint place =
+                Frame.GALACTIC.toIcrs(SkyPoint.ofDegrees(60, 0).vector()).point();
         JsonNode report = Browser.script(
-                tool("aladin-check.mjs"), url, "--format", "png", "--ra", place.lonDegrees(), "--dec", place.latDegrees(), "--fov",
-                "10", "--out", Browser.screenshots().resolve(url.substring(url.lastIndexOf('/') + 1) + ".png"));
+                tool("aladin-check.mjs"),
+                url,
+                "--format",
+                "png",
+                "--ra",
+                place.lonDegrees(),
+                "--dec",
+                place.latDegrees(),
+                "--fov",
+                "10",
+                "--out",
+                Browser.screenshots().resolve(url.substring(url.lastIndexOf('/') + 1) + ".png"));
         return report.get("measure").get("changedFraction").asDouble();
     }
 }

@@ -41,8 +41,9 @@ final class LintCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR|FILE|URL",
             arity = "1..*",
-            description = "A survey's folder or address, a properties file, or a HiPS list; one by its address is compared "
-                    + "with its surveys too.")
+            description =
+                    "A survey's folder or address, a properties file, or a HiPS list; one by its address is compared "
+                            + "with its surveys too.")
     private List<String> targets = List.of();
 
     @Mixin
@@ -102,7 +103,9 @@ final class LintCommand implements Callable<Integer> {
     /** A list has records of more than one survey; a survey's properties may hold blank lines, but tell of one. */
     private static boolean isList(List<HipsProperties> records) {
         return records.stream()
-                        .filter(r -> r.value("creator_did").or(() -> r.value("hips_service_url")).isPresent())
+                        .filter(r -> r.value("creator_did")
+                                .or(() -> r.value("hips_service_url"))
+                                .isPresent())
                         .count()
                 > 1;
     }
