@@ -3,23 +3,21 @@ package org.hipsnode.node.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.hipsnode.generate.run.Generation;
+import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.node.ExitCode;
 import org.hipsnode.node.Version;
+import org.hipsnode.node.config.Installation;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.demo.DemoSky;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.progress.Progress;
-import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.store.FolderStore;
 import org.hipsnode.survey.Survey;
 import org.hipsnode.survey.SurveyDefinition;
-import org.hipsnode.tile.TileFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -103,28 +101,18 @@ final class DemoCommand implements Callable<Integer> {
         Progress progress = new Progress(System::nanoTime);
         WatchedWork.run(progress, terminal, common.quiet, () -> {
             DemoSky.write(map, progress);
-            try (Generation generation = Generation.prepare(definition(map), "sky", workers, progress)) {
+            try (Generation generation =
+                    Generation.prepare(SurveyDefinition.read(definition()), "sky", workers, progress)) {
                 return generation.make(survey, workers, progress, Version.NAME);
             }
         });
-        say("made " + survey + " from " + map);
+        say("made " + survey + " from " + map + " as " + folder.resolve("sky.yaml") + " says");
     }
 
-    private static SurveyDefinition definition(Path map) {
-        return new SurveyDefinition(
-                new SurveyDefinition.Source(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
-                new SurveyDefinition.Tiles(
-                        List.of(TileFormat.PNG, TileFormat.FITS), OptionalInt.empty(), OptionalInt.empty()),
-                new SurveyDefinition.Display(Optional.empty(), Optional.empty(), Optional.of("inferno")),
-                HipsProperties.empty()
-                        .with("creator_did", ID)
-                        .with("obs_collection", "demo")
-                        .with("obs_title", "A made-up sky of dust")
-                        .with(
-                                "obs_description",
-                                "Computed by hipsnode demo: a clumpy galactic plane, cirrus with structure at all "
-                                        + "scales and 400 sources. No telescope has seen it.")
-                        .with("obs_regime", "Infrared")
-                        .with("prov_progenitor", "computed by hipsnode"));
+    /** Puts the demo's definition beside its map, where a newcomer finds an example to change. */
+    private Path definition() throws IOException {
+        Path definition = folder.resolve("sky.yaml");
+        AtomicFiles.write(definition, Files.readAllBytes(Installation.definition("demo")));
+        return definition;
     }
 }

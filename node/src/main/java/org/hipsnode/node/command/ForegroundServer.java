@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.hipsnode.node.config.Installation;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.show.Json;
+import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.serve.http.SurveyServer;
 
@@ -43,7 +44,7 @@ final class ForegroundServer {
         }
         terminal.results().flush();
         if (!common.quiet) {
-            terminal.messages().printf("%d surveys of %s, until Ctrl-C%n", surveys, config.data());
+            terminal.messages().printf("%s of %s, until Ctrl-C%n", Quantities.count(surveys, "survey"), config.data());
             if (Installation.viewer().isEmpty()) {
                 terminal.messages()
                         .println("note: Aladin Lite is not part of this installation (npm was missing when it "

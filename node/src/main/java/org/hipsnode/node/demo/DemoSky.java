@@ -54,11 +54,11 @@ public final class DemoSky {
         double z = StrictMath.sin(point.latRadians());
         double height = z + 0.02 * WARP.fractal(3 * x, 3 * y, 3 * z, 4, 0.5);
         double towardsCentre = 0.5 + 0.5 * x;
-        double clumps = StrictMath.exp(2.2 * CLOUDS.fractal(5 * x, 5 * y, 18 * z, 8, 0.62));
+        double clumps = StrictMath.exp(3.2 * CLOUDS.fractal(5 * x, 5 * y, 10 * z, 8, 0.7));
         double thin = StrictMath.exp(-StrictMath.abs(height) / (0.014 + 0.02 * towardsCentre));
         double thick = StrictMath.exp(-StrictMath.abs(height) / 0.12);
         double plane = clumps * (180 * thin * (0.15 + towardsCentre * towardsCentre) + 9 * thick);
-        double cirrus = StrictMath.exp(2.6 * CIRRUS.fractal(2.5 * x, 2.5 * y, 2.5 * z, 9, 0.6));
+        double cirrus = StrictMath.exp(3.6 * CIRRUS.fractal(2.5 * x, 2.5 * y, 2.5 * z, 9, 0.7));
         double bulge = 60 * StrictMath.exp(-(StrictMath.pow(1 - x, 2) + 9 * z * z) / 0.02);
         return 1.2 + cirrus * (0.6 + 2 * thick) + plane + bulge;
     }

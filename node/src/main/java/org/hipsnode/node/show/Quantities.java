@@ -19,6 +19,11 @@ public final class Quantities {
         return String.format(Locale.ROOT, unit == 0 || value >= 99.5 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
+    /** Returns a number with what it counts. */
+    public static String count(long number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
+    }
+
     /** Returns a time, to a tenth of a second where it is short. */
     public static String seconds(double seconds) {
         if (seconds < 99.95) {
