@@ -40,7 +40,16 @@ public final class HipsnodeCommand {
 
     /** Runs a command line and returns the exit code. */
     public static int execute(Terminal terminal, String... args) {
-        CommandLine line = new CommandLine(new HipsnodeCommand())
+        CommandLine line = line(terminal);
+        if (args.length == 0) {
+            line.usage(terminal.results());
+            return ExitCode.USAGE;
+        }
+        return line.execute(args);
+    }
+
+    static CommandLine line(Terminal terminal) {
+        return new CommandLine(new HipsnodeCommand())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new GenerateCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
@@ -49,11 +58,6 @@ public final class HipsnodeCommand {
                 .setErr(new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true);
-        if (args.length == 0) {
-            line.usage(terminal.results());
-            return ExitCode.USAGE;
-        }
-        return line.execute(args);
     }
 
     private static int report(Exception e, Terminal terminal) {
