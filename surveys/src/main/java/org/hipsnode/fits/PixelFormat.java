@@ -46,6 +46,20 @@ public record PixelFormat(
         return isBlank(data, index) ? Double.NaN : zero + scale * type.get(data, index);
     }
 
+    /** Reads stored numbers as {@link PixelType#read} does; NaN for those that are blank. */
+    public void readStored(byte[] data, int first, double[] into) {
+        type.read(data, first, into);
+        if (type.isFloating()) {
+            for (int i = 0; i < into.length; i++) {
+                into[i] = Double.isFinite(into[i]) ? into[i] : Double.NaN;
+            }
+        } else if (blank != null) {
+            for (int i = 0; i < into.length; i++) {
+                into[i] = type.getLong(data, first + i) == blank ? Double.NaN : into[i];
+            }
+        }
+    }
+
     /** Returns the stored number, before rounding, that means a physical value. */
     public double stored(double physical) {
         return (physical - zero) / scale;

@@ -73,34 +73,35 @@ public final class Halving {
 
     private void halve(byte[] child, int quarter, byte[] parent) {
         int half = width / 2;
+        if (format.type().isFloating()) {
+            halveFloating(child, quarter, parent);
+            return;
+        }
         for (int row = 0; row < half; row++) {
             int target = quarterStart(quarter) + row * width;
             int source = 2 * row * width;
-            if (format.type() == PixelType.FLOAT32) {
-                halveFloats(child, source, parent, target, half);
-            } else {
-                for (int i = 0; i < half; i++) {
-                    int at = source + 2 * i;
-                    mean(child, at, at + 1, at + width, at + width + 1, parent, target + i);
-                }
+            for (int i = 0; i < half; i++) {
+                int at = source + 2 * i;
+                mean(child, at, at + 1, at + width, at + width + 1, parent, target + i);
             }
         }
     }
 
-    private void halveFloats(byte[] child, int source, byte[] parent, int target, int count) {
-        PixelType type = PixelType.FLOAT32;
-        for (int i = 0; i < count; i++) {
-            int at = source + 2 * i;
-            double a = type.get(child, at);
-            double b = type.get(child, at + 1);
-            double c = type.get(child, at + width);
-            double d = type.get(child, at + width + 1);
-            double sum = (a + b) + (c + d);
-            if (Double.isFinite(sum)) {
-                type.put(parent, target + i, sum / 4);
-            } else {
-                type.put(parent, target + i, meanOfFinite(a, b, c, d));
+    /** Line by line, without a call for each number. */
+    private void halveFloating(byte[] child, int quarter, byte[] parent) {
+        double[] lower = new double[width];
+        double[] upper = new double[width];
+        double[] means = new double[width / 2];
+        for (int row = 0; row < width / 2; row++) {
+            format.type().read(child, 2 * row * width, lower);
+            format.type().read(child, (2 * row + 1) * width, upper);
+            for (int i = 0; i < means.length; i++) {
+                double sum = (lower[2 * i] + lower[2 * i + 1]) + (upper[2 * i] + upper[2 * i + 1]);
+                means[i] = Double.isFinite(sum)
+                        ? sum / 4
+                        : meanOfFinite(lower[2 * i], lower[2 * i + 1], upper[2 * i], upper[2 * i + 1]);
             }
+            format.type().write(parent, quarterStart(quarter) + row * width, means);
         }
     }
 

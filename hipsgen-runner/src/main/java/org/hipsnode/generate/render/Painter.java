@@ -1,7 +1,6 @@
 package org.hipsnode.generate.render;
 
 import org.hipsnode.fits.PixelFormat;
-import org.hipsnode.fits.PixelType;
 
 /**
  * Turns stored numbers into colour numbers by a table over the cut, so that every stretch costs the same.
@@ -41,24 +40,14 @@ public final class Painter {
     /** Returns the picture of an image whose bottom line comes first, top line first, as picture formats have it. */
     public byte[] paint(byte[] data, int width, int height) {
         byte[] picture = new byte[width * height];
+        double[] stored = new double[width];
         for (int line = 0; line < height; line++) {
-            int from = (height - 1 - line) * width;
-            if (format.type() == PixelType.FLOAT32) {
-                paintFloats(data, from, picture, line * width, width);
-            } else {
-                for (int i = 0; i < width; i++) {
-                    picture[line * width + i] = paint(data, from + i);
-                }
+            format.readStored(data, (height - 1 - line) * width, stored);
+            int to = line * width;
+            for (int i = 0; i < width; i++) {
+                picture[to + i] = Double.isNaN(stored[i]) ? Palette.BLANK : paintStored(stored[i]);
             }
         }
         return picture;
-    }
-
-    /** The commonest type, without a call for each pixel. */
-    private void paintFloats(byte[] data, int from, byte[] picture, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            double value = PixelType.FLOAT32.get(data, from + i);
-            picture[to + i] = Double.isFinite(value) ? paintStored(value) : Palette.BLANK;
-        }
     }
 }

@@ -64,8 +64,8 @@ final class SurveyMaker {
                 new Painter(plan.pixels(), plan.display()),
                 new Palette(plan.display().colormap()));
         int mosaicOrder = Math.min(AllskyLayout.USUAL_ORDER, layout.order());
-        this.mosaic =
-                new AllskyMosaic(AllskyLayout.of(mosaicOrder, layout.tileWidth()), plan.pixels(), layout.tileWidth());
+        this.mosaic = new AllskyMosaic(
+                AllskyLayout.of(mosaicOrder, layout.tileWidth()), plan.pixels(), layout.tileWidth(), plan.tiles());
         int mocOrder = Math.min(layout.pixelOrder(), Math.max(layout.order(), USUAL_MOC_ORDER));
         this.coverage = new CoverageCollector(plan.pixels(), layout.tileWidth(), mocOrder);
     }
@@ -138,9 +138,7 @@ final class SurveyMaker {
         if (address.order() == layout.order()) {
             coverage.add(address, data);
         }
-        if (address.order() == mosaic.layout().order()) {
-            mosaic.put((int) address.index(), data);
-        }
+        mosaic.accept(address, data);
         writer.accept(address, data);
     }
 

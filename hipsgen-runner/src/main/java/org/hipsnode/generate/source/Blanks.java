@@ -13,6 +13,8 @@ final class Blanks {
     private static final double UNSEEN_LOW = -1.6376e30;
     private static final double UNSEEN_HIGH = -1.6374e30;
 
+    private static final int PIECE = 512;
+
     private final PixelFormat format;
     private final double badData;
 
@@ -26,19 +28,26 @@ final class Blanks {
         this.badData = format.type() == PixelType.FLOAT32 ? (float) badData : badData;
     }
 
-    /** Makes blank numbers blank, and tells whether any other is left. */
+    /**
+     * Makes blank numbers blank, and tells whether any other is left.
+     *
+     * @param count a power of two
+     */
     boolean clean(byte[] data, int count) {
         PixelType type = format.type();
         if (!type.isFloating()) {
             return anyValue(data, count);
         }
         boolean any = false;
-        for (int i = 0; i < count; i++) {
-            double value = type.get(data, i);
-            if (isBlank(value)) {
-                type.put(data, i, Double.NaN);
-            } else {
-                any = true;
+        double[] values = new double[Math.min(count, PIECE)];
+        for (int first = 0; first < count; first += values.length) {
+            type.read(data, first, values);
+            for (int i = 0; i < values.length; i++) {
+                if (isBlank(values[i])) {
+                    type.put(data, first + i, Double.NaN);
+                } else {
+                    any = true;
+                }
             }
         }
         return any;

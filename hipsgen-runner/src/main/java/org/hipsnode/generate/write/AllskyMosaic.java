@@ -4,29 +4,39 @@ import java.util.List;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.pyramid.Halving;
 import org.hipsnode.healpix.HealpixGrid;
+import org.hipsnode.moc.Moc;
 import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.tile.AllskyLayout;
 import org.hipsnode.tile.PixelOrder;
+import org.hipsnode.tile.TileAddress;
 
 /**
  * The small copies of all tiles of one order, averaged down to the blocks of an Allsky file; also the coarse picture of the
  * whole sky that a preview is drawn from.
  *
- * <p>Blocks may be put by many threads at once: each has its own place.
+ * <p>A tile three orders up is its descendants averaged thrice, side by side, so blocks are cut from there and nothing is
+ * averaged twice. Tiles may be put by many threads at once: each has its own place.
  */
 public final class AllskyMosaic {
     private final AllskyLayout layout;
     private final PixelFormat format;
     private final int tileWidth;
+    private final Moc tiles;
+    private final int ordersUp;
     private final byte[] data;
-    private final boolean[] present;
 
-    public AllskyMosaic(AllskyLayout layout, PixelFormat format, int tileWidth) {
+    /**
+     * Prepares a mosaic without pixels.
+     *
+     * @param tiles where the survey has tiles, at its deepest order
+     */
+    public AllskyMosaic(AllskyLayout layout, PixelFormat format, int tileWidth, Moc tiles) {
         this.layout = layout;
         this.format = format;
         this.tileWidth = tileWidth;
+        this.tiles = tiles;
+        this.ordersUp = Math.min(layout.order(), Integer.numberOfTrailingZeros(tileWidth / layout.blockWidth()));
         this.data = new byte[layout.width() * layout.height() * format.type().bytes()];
-        this.present = new boolean[(int) HealpixGrid.pixelCount(layout.order())];
         if (format.hasBlank()) {
             for (int i = 0; i < layout.width() * layout.height(); i++) {
                 format.putBlank(data, i);
@@ -43,12 +53,39 @@ public final class AllskyMosaic {
         return data;
     }
 
-    /** Puts a tile into its block. */
-    public void put(int index, byte[] tile) {
-        byte[] block = tile;
-        for (int width = tileWidth; width > layout.blockWidth(); width /= 2) {
-            block = halved(block, width);
+    /** Takes what it needs of a tile; tiles of other orders than the one that it cuts blocks from are none of its business. */
+    public void accept(TileAddress address, byte[] tile) {
+        if (address.order() != layout.order() - ordersUp) {
+            return;
         }
+        int across = 1 << ordersUp;
+        for (int i = 0; i < across * across; i++) {
+            // the squares of descendants lie in a tile as pixels would in one as narrow as there are squares across
+            put((int) address.index() * across * across + i, square(tile, PixelOrder.fitsOffset(across, i)));
+        }
+    }
+
+    /** Returns the square of a descendant, averaged to the width of a block. */
+    private byte[] square(byte[] tile, int place) {
+        int across = 1 << ordersUp;
+        int width = tileWidth / across;
+        byte[] square = cut(tile, tileWidth, (place / across * tileWidth + place % across) * width, width);
+        for (; width > layout.blockWidth(); width /= 2) {
+            square = halved(square, width);
+        }
+        return square;
+    }
+
+    private byte[] cut(byte[] image, int imageWidth, int first, int width) {
+        int bytes = format.type().bytes();
+        byte[] square = new byte[width * width * bytes];
+        for (int line = 0; line < width; line++) {
+            System.arraycopy(image, (first + line * imageWidth) * bytes, square, line * width * bytes, width * bytes);
+        }
+        return square;
+    }
+
+    private void put(int index, byte[] block) {
         int width = layout.blockWidth();
         int bytes = width * format.type().bytes();
         for (int line = 0; line < width; line++) {
@@ -57,19 +94,12 @@ public final class AllskyMosaic {
                     (row * layout.width() + layout.left(index)) * format.type().bytes();
             System.arraycopy(block, line * bytes, data, target, bytes);
         }
-        present[index] = true;
     }
 
     /** A tile is the quarter of a parent that has no other children; that quarter is cut out. */
     private byte[] halved(byte[] tile, int width) {
         byte[] parent = new Halving(format, width).parent(List.of(tile, tile, tile, tile));
-        int half = width / 2;
-        int bytes = format.type().bytes();
-        byte[] quarter = new byte[half * half * bytes];
-        for (int line = 0; line < half; line++) {
-            System.arraycopy(parent, line * width * bytes, quarter, line * half * bytes, half * bytes);
-        }
-        return quarter;
+        return cut(parent, width, 0, width / 2);
     }
 
     /** Returns where the pixel at a point of the sky, in the survey's frame, stands in {@link #data}; −1 if it has no tile. */
@@ -78,7 +108,7 @@ public final class AllskyMosaic {
         int log2Width = Integer.numberOfTrailingZeros(width);
         long pixel = HealpixGrid.ofOrder(layout.order() + log2Width).nestedAt(point);
         int tile = (int) (pixel >> (2 * log2Width));
-        if (!present[tile]) {
+        if (!tiles.touchesCell(layout.order(), tile)) {
             return -1;
         }
         int inBlock = PixelOrder.fitsOffset(width, pixel & ((long) width * width - 1));

@@ -33,15 +33,16 @@ public final class CoverageCollector {
         boolean[] cells = new boolean[cellsAcross * cellsAcross];
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
+        double[] numbers = new double[cellWidth];
         for (int row = 0; row < tileWidth; row++) {
-            int firstCell = row / cellWidth * cellsAcross;
-            for (int column = 0; column < tileWidth; column++) {
-                int i = row * tileWidth + column;
-                if (!format.isBlank(tile, i)) {
-                    cells[firstCell + column / cellWidth] = true;
-                    double value = format.type().get(tile, i);
-                    low = Math.min(low, value);
-                    high = Math.max(high, value);
+            for (int across = 0; across < cellsAcross; across++) {
+                format.readStored(tile, row * tileWidth + across * cellWidth, numbers);
+                for (double number : numbers) {
+                    if (!Double.isNaN(number)) {
+                        cells[row / cellWidth * cellsAcross + across] = true;
+                        low = Math.min(low, number);
+                        high = Math.max(high, number);
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.hipsnode.generate.write;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.hipsnode.generate.render.Palette;
@@ -19,6 +20,8 @@ public final class PngEncoder {
     private static final byte INDEXED = 3;
 
     private final byte[] palette;
+    private final ThreadLocal<Deflater> searching = ThreadLocal.withInitial(() -> deflater(Deflater.DEFAULT_STRATEGY));
+    private final ThreadLocal<Deflater> counting = ThreadLocal.withInitial(() -> deflater(Deflater.HUFFMAN_ONLY));
 
     public PngEncoder(Palette palette) {
         this.palette = new byte[3 * COLOURS];
@@ -66,20 +69,38 @@ public final class PngEncoder {
         return lines;
     }
 
-    private static byte[] pack(byte[] lines) {
+    private static Deflater deflater(int strategy) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try {
-            deflater.setInput(lines);
-            deflater.finish();
-            byte[] packed = new byte[lines.length + lines.length / 1000 + 64];
-            int length = deflater.deflate(packed);
-            if (!deflater.finished()) {
+        deflater.setStrategy(strategy);
+        return deflater;
+    }
+
+    private byte[] pack(byte[] lines) {
+        Deflater deflater = (repeatsItself(lines) ? searching : counting).get();
+        deflater.reset();
+        deflater.setInput(lines);
+        deflater.finish();
+        byte[] packed = new byte[lines.length + lines.length / 1000 + 64];
+        int length = 0;
+        while (!deflater.finished()) {
+            if (length == packed.length) {
                 throw new IllegalStateException("a picture grew past " + packed.length + " bytes when packed");
             }
-            return java.util.Arrays.copyOf(packed, length);
-        } finally {
-            deflater.end();
+            length += deflater.deflate(packed, length, packed.length - length);
         }
+        return Arrays.copyOf(packed, length);
+    }
+
+    /**
+     * Tells whether a search for repeated strings pays: in masks and blank regions. On a sky it takes half as long again and
+     * finds none but by chance, which costs a tenth of the size.
+     */
+    private static boolean repeatsItself(byte[] lines) {
+        int repeated = 0;
+        for (int i = 1; i < lines.length; i++) {
+            repeated += lines[i] == lines[i - 1] ? 1 : 0;
+        }
+        return repeated > lines.length / 4;
     }
 
     private static void putChunk(ByteBuffer file, String type, byte[] content) {
