@@ -24,22 +24,42 @@ public final class FitsCards {
 
     /** Adds a text of at most 68 printable ASCII characters; others become question marks, the rest is cut off. */
     public FitsCards add(String keyword, String value, String comment) {
-        String text = value.replaceAll("[^\\x20-\\x7e]", "?").replace("'", "''");
+        String text = printable(value).replace("'", "''");
         if (text.length() > FitsHeader.CARD - 12) {
             text = text.substring(0, FitsHeader.CARD - 12).replaceAll("(^|[^'])'$", "$1");
         }
-        return addCard(String.format("%-8s= '%-8s'", keyword, text), comment);
+        cards.append(keyword).append(blanks(8 - keyword.length())).append("= '");
+        cards.append(text).append(blanks(8 - text.length())).append('\'');
+        return endCard(comment);
     }
 
     private FitsCards addRight(String keyword, String value, String comment) {
-        return addCard(String.format("%-8s= %" + (VALUE_END - 10) + "s", keyword, value), comment);
+        cards.append(keyword).append(blanks(8 - keyword.length())).append("= ");
+        cards.append(blanks(VALUE_END - 10 - value.length())).append(value);
+        return endCard(comment);
     }
 
-    private FitsCards addCard(String start, String comment) {
-        String card = comment.isEmpty() ? start : String.format("%-" + VALUE_END + "s / %s", start, comment);
-        cards.append(card, 0, Math.min(FitsHeader.CARD, card.length()));
-        cards.append(" ".repeat(Math.max(0, FitsHeader.CARD - card.length())));
+    /** Appends a comment where it still fits, and fills up the card. */
+    private FitsCards endCard(String comment) {
+        int start = (cards.length() - 1) / FitsHeader.CARD * FitsHeader.CARD;
+        if (!comment.isEmpty()) {
+            cards.append(blanks(start + VALUE_END - cards.length()))
+                    .append(" / ")
+                    .append(comment);
+            cards.setLength(Math.min(cards.length(), start + FitsHeader.CARD));
+        }
+        cards.append(blanks(start + FitsHeader.CARD - cards.length()));
         return this;
+    }
+
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> printable.append(c >= ' ' && c <= '~' ? (char) c : '?'));
+        return printable.toString();
+    }
+
+    private static String blanks(int count) {
+        return " ".repeat(Math.max(0, count));
     }
 
     /** Returns the shortest decimal text that reads back as the same double, whatever the Java version. */
