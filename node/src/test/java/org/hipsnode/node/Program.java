@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.hipsnode.SharedData;
 
 /** The assembled program, run as its users run it: as a process of its own. */
@@ -24,11 +25,6 @@ final class Program {
         }
     }
 
-    /** Returns the folder of the assembled program. */
-    static Path home() {
-        return SharedData.project().resolve("node/target/hipsnode");
-    }
-
     static Ended run(Object... arguments) throws IOException {
         return run(command(arguments));
     }
@@ -36,12 +32,9 @@ final class Program {
     /** Returns the command that starts the program. */
     static List<String> command(Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dhipsnode.home=" + home(),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                home().resolve("lib") + "/*",
-                "org.hipsnode.node.Main"));
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                SharedData.project().resolve("hipsnode").toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
@@ -86,7 +79,7 @@ final class Program {
                 if (!process.isAlive()) {
                     throw new IOException("ended before it wrote '" + text + "': " + read(out) + read(err));
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
             throw new IOException("never wrote '" + text + "': " + read(err));
         }
