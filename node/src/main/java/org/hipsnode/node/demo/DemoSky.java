@@ -20,6 +20,7 @@ import org.hipsnode.sky.UnitVector;
  */
 public final class DemoSky {
     private static final int ORDER = 9;
+    private static final int ROW = 1024;
     private static final int SOURCES = 400;
     private static final double SOURCE_RADIUS = StrictMath.toRadians(0.25);
     private static final Noise CIRRUS = new Noise(1);
@@ -30,7 +31,16 @@ public final class DemoSky {
 
     /** Writes the map, in galactic coordinates and NESTED order. */
     public static void write(Path file, Progress progress) throws IOException {
-        HealpixGrid grid = HealpixGrid.ofOrder(ORDER);
+        write(file, ORDER, progress);
+    }
+
+    /**
+     * Writes a smaller map of the same sky.
+     *
+     * @param order log2 of its nside, at least 5
+     */
+    static void write(Path file, int order, Progress progress) throws IOException {
+        HealpixGrid grid = HealpixGrid.ofOrder(order);
         float[] map = new float[(int) grid.pixelCount()];
         try (Progress.Phase phase = progress.begin("make a sky", "base cells", 12)) {
             LongStream.range(0, 12).parallel().forEach(cell -> {
@@ -41,8 +51,8 @@ public final class DemoSky {
                 phase.add(1, 4L * size);
             });
         }
-        addSources(map, grid);
-        AtomicFiles.write(file, fits(map));
+        addSources(map, grid, order);
+        AtomicFiles.write(file, fits(map, order));
     }
 
     /** Returns the brightness in MJy/sr of dust at a point, galactic. */
@@ -63,14 +73,14 @@ public final class DemoSky {
         return 1.2 + cirrus * (0.6 + 2 * thick) + plane + bulge;
     }
 
-    private static void addSources(float[] map, HealpixGrid grid) {
+    private static void addSources(float[] map, HealpixGrid grid, int deepest) {
         for (int i = 0; i < SOURCES; i++) {
             double lon = 2 * StrictMath.PI * Noise.uniform(3L * i);
             double lat = StrictMath.asin(2 * Noise.uniform(3L * i + 1) - 1);
             double flux = 4 * StrictMath.pow(Noise.uniform(3L * i + 2) + 0.002, -0.9);
             UnitVector centre = new SkyPoint(lon, lat).vector();
-            RegionCells.touching(new Cone(centre, 4 * SOURCE_RADIUS), ORDER, (order, cell) -> {
-                int shift = 2 * (ORDER - order);
+            RegionCells.touching(new Cone(centre, 4 * SOURCE_RADIUS), deepest, (order, cell) -> {
+                int shift = 2 * (deepest - order);
                 for (long pixel = cell << shift; pixel < (cell + 1) << shift; pixel++) {
                     double angle = centre.angleTo(grid.centre(pixel).vector()) / SOURCE_RADIUS;
                     map[(int) pixel] += (float) (flux * StrictMath.exp(-angle * angle / 2));
@@ -79,7 +89,7 @@ public final class DemoSky {
         }
     }
 
-    private static byte[] fits(float[] map) {
+    private static byte[] fits(float[] map, int order) {
         byte[] primary = new FitsCards()
                 .add("SIMPLE", true, "")
                 .add("BITPIX", 8, "")
@@ -90,18 +100,18 @@ public final class DemoSky {
                 .add("XTENSION", "BINTABLE", "")
                 .add("BITPIX", 8, "")
                 .add("NAXIS", 2, "")
-                .add("NAXIS1", 4096, "")
-                .add("NAXIS2", map.length / 1024, "")
+                .add("NAXIS1", 4 * ROW, "")
+                .add("NAXIS2", map.length / ROW, "")
                 .add("PCOUNT", 0, "")
                 .add("GCOUNT", 1, "")
                 .add("TFIELDS", 1, "")
                 .add("TTYPE1", "BRIGHTNESS", "")
-                .add("TFORM1", "1024E", "")
+                .add("TFORM1", ROW + "E", "")
                 .add("TUNIT1", "MJy/sr", "")
                 .add("PIXTYPE", "HEALPIX", "")
                 .add("ORDERING", "NESTED", "")
                 .add("COORDSYS", "G", "Galactic")
-                .add("NSIDE", 1L << ORDER, "")
+                .add("NSIDE", 1L << order, "")
                 .add("FIRSTPIX", 0, "")
                 .add("LASTPIX", map.length - 1L, "")
                 .add("INDXSCHM", "IMPLICIT", "")

@@ -24,6 +24,7 @@ import org.hipsnode.node.show.Terminal;
 import org.hipsnode.survey.SurveyDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What the documents say is so. */
 class DocsTest {
@@ -88,8 +89,11 @@ class DocsTest {
             codes.add(String.valueOf(code.getInt(null)));
         }
         assertThat(new TreeSet<>(find(EXIT_CODE, operating))).isEqualTo(codes);
-        for (String command : HipsnodeCommand.line(silent()).getSubcommands().keySet()) {
-            assertThat(operating).contains("hipsnode " + command + " ");
+        for (CommandLine command :
+                HipsnodeCommand.line(silent()).getSubcommands().values()) {
+            if (!command.getCommandSpec().usageMessage().hidden()) {
+                assertThat(operating).contains("hipsnode " + command.getCommandName() + " ");
+            }
         }
     }
 

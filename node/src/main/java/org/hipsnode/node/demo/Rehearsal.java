@@ -1,0 +1,39 @@
+package org.hipsnode.node.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hipsnode.generate.run.Generation;
+import org.hipsnode.node.Version;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.survey.SurveyDefinition;
+import org.hipsnode.tile.TileFormat;
+
+/** A short run of the whole generation, to warm up by. */
+public final class Rehearsal {
+    private static final int ORDER = 6;
+
+    private Rehearsal() {}
+
+    /** Makes a survey of 64 × 64 pixels a base cell in every format. */
+    public static void run(Path folder) throws IOException {
+        Progress progress = new Progress(System::nanoTime);
+        Path map = folder.resolve("sky.fits");
+        DemoSky.write(map, ORDER, progress);
+        SurveyDefinition definition = new SurveyDefinition(
+                new SurveyDefinition.Source(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                new SurveyDefinition.Tiles(
+                        List.of(TileFormat.PNG, TileFormat.FITS, TileFormat.JPEG),
+                        OptionalInt.empty(),
+                        OptionalInt.empty()),
+                SurveyDefinition.Display.FROM_DATA,
+                HipsProperties.empty());
+        int workers = Runtime.getRuntime().availableProcessors();
+        try (Generation generation = Generation.prepare(definition, "rehearsal", workers, progress)) {
+            generation.make(folder.resolve("survey"), workers, progress, Version.NAME);
+        }
+    }
+}
