@@ -7,8 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.concurrent.CancellationException;
 import org.hipsnode.config.ConfigException;
-import org.hipsnode.node.ExitCode;
-import org.hipsnode.node.Version;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.store.LockedException;
 import org.jspecify.annotations.Nullable;

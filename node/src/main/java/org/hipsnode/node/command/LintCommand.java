@@ -17,8 +17,6 @@ import org.hipsnode.check.SurveyCheck;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.BoundedReads;
 import org.hipsnode.mirror.remote.RemoteStore;
-import org.hipsnode.node.ExitCode;
-import org.hipsnode.node.Version;
 import org.hipsnode.node.show.Json;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.properties.HipsList;
