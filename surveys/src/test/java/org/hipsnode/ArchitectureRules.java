@@ -10,20 +10,25 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -58,12 +63,17 @@ public final class ArchitectureRules {
             .orShould()
             .callMethod(Runtime.class, "halt", int.class)
             .orShould()
-            .accessTargetWhere(isNamed("printStackTrace"));
+            .accessTargetWhere(isNamed("printStackTrace"))
+            // holds in node of itself, which has no class outside of node
+            .allowEmptyShould(true);
 
     public static final ArchRule NO_GENERIC_EXCEPTIONS_THROWN =
             noClasses().should(GeneralCodingRules.THROW_GENERIC_EXCEPTIONS);
 
+    /** What the compiler adds to carry an interface's declaration is not ours. */
     public static final ArchRule NO_GENERIC_EXCEPTIONS_DECLARED = noCodeUnits()
+            .that()
+            .doNotHaveModifier(JavaModifier.BRIDGE)
             .should()
             .declareThrowableOfType(Exception.class)
             .orShould()
@@ -86,12 +96,13 @@ public final class ArchitectureRules {
     public static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
             noClasses().should().haveNameMatching(".*[.$](Abstract\\w*|\\w*(Utils?|Helpers?|Manager|Impl))");
 
+    private static final DescribedPredicate<JavaClass> HTTP = JavaClass.Predicates.resideInAnyPackage(
+                    "java.net.http..", "com.sun.net.httpserver..", "io.vertx..", "io.netty..", "jakarta.servlet..")
+            .or(JavaClass.Predicates.assignableTo(URLConnection.class))
+            .as("are of HTTP");
+
     /** Of a library: its callers choose how to speak to the network. */
-    public static final ArchRule NO_HTTP = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "java.net.http..", "com.sun.net.httpserver..", "io.vertx..", "io.netty..", "jakarta.servlet..");
+    public static final ArchRule NO_HTTP = noClasses().should().dependOnClassesThat(HTTP);
 
     /** Of a library: it tells by results and exceptions. */
     public static final ArchRule NO_LOGGING = noClasses()
@@ -107,6 +118,13 @@ public final class ArchitectureRules {
             .dependOnClassesThat()
             .resideInAPackage("java.util.logging..");
 
+    private static final DescribedPredicate<JavaClass> OUTSIDE_WORLD = JavaClass.Predicates.resideInAnyPackage(
+                    "java.io..", "java.net..", "java.nio.file..", "java.nio.channels..")
+            .and(DescribedPredicate.not(JavaClass.Predicates.type(ByteArrayOutputStream.class)))
+            .or(JavaClass.Predicates.belongToAnyOf(Clock.class, Random.class))
+            .as("are of files, sockets, time or chance");
+
+    private static final Pattern SENTENCE = Pattern.compile("/\\*\\* [A-Z][^*]*\\. \\*/\n@NullMarked\n");
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern TREE_NAME = Pattern.compile("Norder|Npix|[\"/]Dir[0-9\"]");
 
@@ -177,6 +195,55 @@ public final class ArchitectureRules {
         });
     }
 
+    /** Returns the rule that the types of HTTP are known to this package only, and that it does know them. */
+    public static ArchRule httpOnlyIn(String name) {
+        return classes()
+                .that(DescribedPredicate.describe(
+                        "depend on classes that are of HTTP",
+                        item -> item.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(d -> HTTP.test(d.getTargetClass()))))
+                .should()
+                .resideInAPackage(ROOT + "." + name);
+    }
+
+    /** Returns the rule that nothing depends on these packages, or on what is inside them. */
+    public static ArchRule seesNothingOf(String... names) {
+        return noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        Stream.of(names).map(name -> ROOT + "." + name + "..").toArray(String[]::new));
+    }
+
+    /** Returns the rule that a package decides without touching a file or a socket, or asking for time or chance. */
+    public static ArchRule pure(String name) {
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .dependOnClassesThat(OUTSIDE_WORLD)
+                .orShould()
+                .accessTargetWhere(isNamed("nanoTime"))
+                .orShould()
+                .accessTargetWhere(isNamed("now"));
+    }
+
+    /**
+     * Returns the packages that do not say in one sentence what they are.
+     *
+     * @param sources a module's folder of sources
+     * @param atLeast how many packages there must be
+     */
+    public static List<Path> packagesWithoutSentence(Path sources, int atLeast) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path file : files(sources, "package-info.java", atLeast)) {
+            if (!SENTENCE.matcher(Files.readString(file)).lookingAt()) {
+                found.add(file);
+            }
+        }
+        return found;
+    }
+
     /**
      * Returns the lines that spell names of the tile tree, outside the one package that may.
      *
@@ -186,20 +253,24 @@ public final class ArchitectureRules {
     public static List<String> treeNamesSpelledOutsideTile(Path sources, int atLeast) throws IOException {
         Path allowed = sources.resolve("org/hipsnode/tile");
         List<String> found = new ArrayList<>();
-        int files = 0;
-        try (Stream<Path> all = Files.walk(sources)) {
-            for (Path file : all.filter(f -> f.toString().endsWith(".java")).toList()) {
-                files++;
-                if (!file.startsWith(allowed)) {
-                    addTreeNames(file, found);
-                }
+        for (Path file : files(sources, ".java", atLeast)) {
+            if (!file.startsWith(allowed)) {
+                addTreeNames(file, found);
             }
         }
-        if (files < atLeast) {
-            throw new AssertionError("expected " + atLeast + " source files in '" + sources + "' at least, found "
-                    + files + ": the rule would pass without looking");
-        }
         return found;
+    }
+
+    private static List<Path> files(Path sources, String ending, int atLeast) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(sources)) {
+            files = all.filter(f -> f.toString().endsWith(ending)).toList();
+        }
+        if (files.size() < atLeast) {
+            throw new AssertionError("expected " + atLeast + " source files in '" + sources + "' at least, found "
+                    + files.size() + ": the rule would pass without looking");
+        }
+        return files;
     }
 
     private static void addTreeNames(Path file, List<String> found) throws IOException {

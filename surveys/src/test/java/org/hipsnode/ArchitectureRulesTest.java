@@ -26,6 +26,9 @@ class ArchitectureRulesTest {
         }
         assertBroken(ArchitectureRules.NO_HTTP);
         assertBroken(ArchitectureRules.JAVA_LOGGING_ONLY_IN_FITS);
+        assertBroken(ArchitectureRules.httpOnlyIn("wrong.circle"));
+        assertBroken(ArchitectureRules.seesNothingOf("moc", "wrong.circle"));
+        assertBroken(ArchitectureRules.pure("wrong"));
     }
 
     private static void assertBroken(ArchRule rule) {
@@ -45,10 +48,26 @@ class ArchitectureRulesTest {
     }
 
     @Test
+    void rulesOfOnePackageAreKeptByTheOthers() {
+        ArchitectureRules.httpOnlyIn("wrong").check(WRONG);
+        ArchitectureRules.seesNothingOf("moc").check(WRONG);
+        ArchitectureRules.pure("wrong.circle").check(WRONG);
+    }
+
+    @Test
     void tooFewClassesAreNoProof() {
         assertThatThrownBy(() -> ArchitectureRules.classesBeside(Moc.class, 100_000))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("100000 classes");
+    }
+
+    @Test
+    void aPackageSaysWhatItIsInOneSentence(@TempDir Path sources) throws IOException {
+        Path silent = Files.createDirectories(sources.resolve("silent")).resolve("package-info.java");
+        Path telling = Files.createDirectories(sources.resolve("telling")).resolve("package-info.java");
+        Files.writeString(silent, "@NullMarked\npackage silent;\n");
+        Files.writeString(telling, "/** What tells. */\n@NullMarked\npackage telling;\n");
+        assertThat(ArchitectureRules.packagesWithoutSentence(sources, 2)).containsExactly(silent);
     }
 
     @Test

@@ -8,17 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Terminal terminal = Terminal.ofProcess();
-        int code;
-        try {
-            code = HipsnodeCommand.execute(terminal, args);
-        } catch (OutOfMemoryError e) {
-            terminal.messages()
-                    .println("hipsnode: out of memory (" + e.getMessage() + "): allow more than "
-                            + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MiB by HIPSNODE_MEMORY=1g, or use fewer --workers");
-            code = ExitCode.FAILED;
-        }
-        System.exit(code);
+        System.exit(HipsnodeCommand.execute(Terminal.ofProcess(), args));
     }
 }

@@ -1,4 +1,4 @@
-/** The program: where it starts, and how it ends. */
+/** The program: where it starts. */
 @NullMarked
 package org.hipsnode.node;
 

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipsnode.generate.run.Generation;
 import org.hipsnode.io.AtomicFiles;
-import org.hipsnode.node.ExitCode;
-import org.hipsnode.node.Version;
 import org.hipsnode.node.config.Installation;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.demo.DemoSky;

@@ -14,8 +14,6 @@ import org.hipsnode.check.Finding;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.run.Generation;
 import org.hipsnode.generate.run.Publication;
-import org.hipsnode.node.ExitCode;
-import org.hipsnode.node.Version;
 import org.hipsnode.node.show.Json;
 import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;

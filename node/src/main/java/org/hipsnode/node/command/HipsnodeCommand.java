@@ -7,8 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.concurrent.CancellationException;
 import org.hipsnode.config.ConfigException;
-import org.hipsnode.node.ExitCode;
-import org.hipsnode.node.Version;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.store.LockedException;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,16 @@ public final class HipsnodeCommand {
             line.usage(terminal.results());
             return ExitCode.USAGE;
         }
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            long limit = Runtime.getRuntime().maxMemory() >> 20;
+            return say(
+                    terminal,
+                    "out of memory (" + e.getMessage() + "): allow more than " + limit
+                            + " MiB by HIPSNODE_MEMORY=1g, or use fewer --workers",
+                    ExitCode.FAILED);
+        }
     }
 
     static CommandLine line(Terminal terminal) {

@@ -16,15 +16,14 @@ import org.hipsnode.check.HipsListCheck;
 import org.hipsnode.check.SurveyCheck;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.BoundedReads;
+import org.hipsnode.io.WebAddress;
+import org.hipsnode.mirror.remote.HttpFiles;
 import org.hipsnode.mirror.remote.RemoteStore;
-import org.hipsnode.node.ExitCode;
-import org.hipsnode.node.Version;
 import org.hipsnode.node.show.Json;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.properties.HipsList;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.store.FolderStore;
-import org.hipsnode.store.SurveyStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -58,15 +57,15 @@ final class LintCommand implements Callable<Integer> {
         boolean wrong = false;
         for (String target : targets) {
             Findings findings = check(target);
-            print(target, findings);
+            print(isUrl(target) ? WebAddress.withoutSecrets(target) : target, findings);
             wrong |= findings.count(Severity.ERROR) > 0;
         }
         return wrong ? ExitCode.DEFECTS : ExitCode.DONE;
     }
 
     private static Findings check(String target) throws IOException {
-        if (target.toLowerCase(Locale.ROOT).matches("https?://.*")) {
-            return checkUrl(target);
+        if (isUrl(target)) {
+            return checkUrl(target, new HttpFiles(Version.NAME + " (lint)"));
         }
         Path path = Path.of(target);
         if (Files.isDirectory(path)) {
@@ -78,26 +77,31 @@ final class LintCommand implements Callable<Integer> {
         return checkFile(path);
     }
 
-    /** An address is a survey's if there are properties below it, else that of a list. */
-    private static Findings checkUrl(String url) throws IOException {
-        RemoteStore store = remote(url);
-        if (store.read("properties", HipsProperties.MAX_BYTES).isPresent()) {
-            return SurveyCheck.check(store, Optional.of(url));
-        }
-        Optional<byte[]> content = store.readBase(HipsProperties.MAX_BYTES);
-        List<HipsProperties> records = content.isPresent() ? HipsList.parse(content.get(), url) : List.of();
-        if (records.stream().anyMatch(r -> r.value("hips_service_url").isPresent())) {
-            return HipsListCheck.check(records, LintCommand::survey);
-        }
-        return SurveyCheck.check(store, Optional.of(url));
+    private static boolean isUrl(String target) {
+        return target.toLowerCase(Locale.ROOT).matches("(?s)https?://.*");
     }
 
-    private static RemoteStore remote(String url) throws ConfigException {
-        try {
-            return RemoteStore.at(url, Version.NAME + " (lint)");
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()), e);
+    /** An address is a survey's if there are properties below it, else that of a list. */
+    private static Findings checkUrl(String target, HttpFiles files) throws IOException {
+        RemoteStore store = remote(target, files);
+        Optional<String> url = Optional.of(store.toString());
+        if (store.read("properties", HipsProperties.MAX_BYTES).isPresent()) {
+            return SurveyCheck.check(store, url);
         }
+        Optional<byte[]> content = store.readBase(HipsProperties.MAX_BYTES);
+        List<HipsProperties> records =
+                content.isPresent() ? HipsList.parse(content.get(), store.toString()) : List.of();
+        if (records.stream().anyMatch(r -> r.value("hips_service_url").isPresent())) {
+            return HipsListCheck.check(records, listed -> Optional.of(remote(listed, files)));
+        }
+        return SurveyCheck.check(store, url);
+    }
+
+    private static RemoteStore remote(String url, HttpFiles files) throws ConfigException {
+        WebAddress address = WebAddress.parse(url)
+                .orElseThrow(() -> new ConfigException(
+                        "expected " + WebAddress.EXPECTED + ", found '" + WebAddress.withoutSecrets(url) + "'"));
+        return new RemoteStore(address, files);
     }
 
     /** A list has records of more than one survey; a survey's properties may hold blank lines, but tell of one. */
@@ -116,14 +120,6 @@ final class LintCommand implements Callable<Integer> {
         return isList(records) || file.toString().endsWith("hipslist")
                 ? HipsListCheck.check(records, url -> Optional.empty())
                 : SurveyCheck.checkProperties(HipsProperties.parse(content, file.toString()));
-    }
-
-    private static Optional<SurveyStore> survey(String url) {
-        try {
-            return Optional.of(RemoteStore.at(url, Version.NAME + " (lint)"));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private void print(String target, Findings findings) {

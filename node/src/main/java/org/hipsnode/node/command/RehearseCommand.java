@@ -3,7 +3,6 @@ package org.hipsnode.node.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.hipsnode.node.ExitCode;
 import org.hipsnode.node.demo.Rehearsal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,7 +15,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Rehearsal.run(folder);
+        Rehearsal.run(folder, Version.NAME);
         return ExitCode.DONE;
     }
 }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipsnode.config.ConfigException;
-import org.hipsnode.node.ExitCode;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.show.Terminal;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-/** The commands of the command line: what they take, what they call, what they print. */
+/** The commands of the command line: what they take, what they call, what they print, how they end. */
 @NullMarked
 package org.hipsnode.node.command;
 

@@ -1,13 +1,13 @@
 package org.hipsnode.node.config;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.config.YamlMap;
+import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.http.ServerSettings;
 
 /**
@@ -24,7 +24,9 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
+    private static final int MAX_PORT = 65_535;
     private static final String VIEWER = "https://aladin.cds.unistra.fr/AladinLite/api/v3/latest/aladin.js";
+    private static final String BASE_EXPECTED = WebAddress.EXPECTED + " and without query";
 
     /** Returns the configuration of a folder that is served as it is. */
     public static NodeConfig ofFolder(Path data) {
@@ -34,42 +36,55 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
     /** Reads a configuration; a relative data folder counts from the file's folder. */
     public static NodeConfig read(Path file) throws IOException {
         YamlMap yaml = YamlMap.read(file);
-        Path data = file.toAbsolutePath().resolveSibling(yaml.requireText("data"));
+        Path data = folder(yaml, file);
+        String title = yaml.text("title").orElse(TITLE);
+        Optional<String> baseUrl = checked(yaml, "base-url", NodeConfig::base, BASE_EXPECTED);
         Optional<YamlMap> server = yaml.map("server");
-        NodeConfig config = new NodeConfig(
-                yaml.text("title").orElse(TITLE),
-                url(yaml, "base-url"),
-                data,
-                server.isPresent() ? server.get().text("host").orElse(HOST) : HOST,
-                server.isPresent() ? server.get().integer("port", 0, 65_535).orElse(PORT) : PORT,
-                server.isPresent() ? url(server.get(), "viewer-url").orElse(VIEWER) : VIEWER);
-        if (server.isPresent()) {
-            server.get().finish();
-        }
         yaml.finish();
+        NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER);
+        return server.isPresent() ? config.with(server.get()) : config;
+    }
+
+    private static Path folder(YamlMap yaml, Path file) throws ConfigException {
+        String data = yaml.requireText("data");
+        try {
+            return file.toAbsolutePath().resolveSibling(data);
+        } catch (InvalidPathException e) {
+            throw yaml.wrong("data", "a folder", data);
+        }
+    }
+
+    private NodeConfig with(YamlMap server) throws ConfigException {
+        NodeConfig config = new NodeConfig(
+                title,
+                baseUrl,
+                data,
+                server.text("host").orElse(host),
+                server.integer("port", 0, MAX_PORT).orElse(port),
+                checked(server, "viewer-url", NodeConfig::viewer, WebAddress.EXPECTED)
+                        .orElse(viewerUrl));
+        server.finish();
         return config;
     }
 
-    private static Optional<String> url(YamlMap yaml, String key) throws ConfigException {
+    private static Optional<String> checked(
+            YamlMap yaml, String key, Function<String, Optional<String>> reading, String expected)
+            throws ConfigException {
         Optional<String> text = yaml.text(key);
-        if (text.isPresent() && !isWeb(text.get())) {
-            throw yaml.wrong(key, "an address of http or https", text.get());
+        Optional<String> address = text.flatMap(reading);
+        if (text.isPresent() && address.isEmpty()) {
+            throw yaml.wrong(key, expected, WebAddress.withoutSecrets(text.get()));
         }
-        return text.map(NodeConfig::withoutSlash);
+        return address;
     }
 
-    private static boolean isWeb(String text) {
-        try {
-            URI uri = new URI(text);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            return uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
-        } catch (URISyntaxException e) {
-            return false;
-        }
+    /** The addresses of surveys are made by adding to it. */
+    private static Optional<String> base(String text) {
+        return WebAddress.parse(text).filter(address -> !address.hasQuery()).map(WebAddress::toString);
     }
 
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    private static Optional<String> viewer(String text) {
+        return WebAddress.parse(text).map(address -> address.uri().toString());
     }
 
     /** Returns this configuration with what flags say instead. */
@@ -81,21 +96,29 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
             Optional<String> newViewerUrl)
             throws ConfigException {
         int chosenPort = newPort.orElse(port);
-        if (chosenPort < 0 || chosenPort > 65_535) {
-            throw new ConfigException("--port must be 0 to 65535, found " + chosenPort);
-        }
-        for (Optional<String> address : java.util.List.of(newBaseUrl, newViewerUrl)) {
-            if (address.isPresent() && !isWeb(address.get())) {
-                throw new ConfigException("expected an address of http or https, found '" + address.get() + "'");
-            }
+        if (chosenPort < 0 || chosenPort > MAX_PORT) {
+            throw new ConfigException("--port must be 0 to " + MAX_PORT + ", found " + chosenPort);
         }
         return new NodeConfig(
                 newTitle.orElse(title),
-                newBaseUrl.map(NodeConfig::withoutSlash).or(() -> baseUrl),
+                checked("--base-url", newBaseUrl, NodeConfig::base, BASE_EXPECTED)
+                        .or(() -> baseUrl),
                 data,
                 newHost.orElse(host),
                 chosenPort,
-                newViewerUrl.orElse(viewerUrl));
+                checked("--viewer-url", newViewerUrl, NodeConfig::viewer, WebAddress.EXPECTED)
+                        .orElse(viewerUrl));
+    }
+
+    private static Optional<String> checked(
+            String flag, Optional<String> text, Function<String, Optional<String>> reading, String expected)
+            throws ConfigException {
+        Optional<String> address = text.flatMap(reading);
+        if (text.isPresent() && address.isEmpty()) {
+            throw new ConfigException(
+                    flag + " must be " + expected + ", found '" + WebAddress.withoutSecrets(text.get()) + "'");
+        }
+        return address;
     }
 
     public ServerSettings settings() {

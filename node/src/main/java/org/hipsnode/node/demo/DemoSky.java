@@ -20,9 +20,9 @@ import org.hipsnode.sky.UnitVector;
  */
 public final class DemoSky {
     private static final int ORDER = 9;
-    private static final int ROW = 1024;
     private static final int SOURCES = 400;
     private static final double SOURCE_RADIUS = StrictMath.toRadians(0.25);
+    private static final double SOURCE_REACH = 6 * SOURCE_RADIUS;
     private static final Noise CIRRUS = new Noise(1);
     private static final Noise CLOUDS = new Noise(2);
     private static final Noise WARP = new Noise(3);
@@ -31,37 +31,40 @@ public final class DemoSky {
 
     /** Writes the map, in galactic coordinates and NESTED order. */
     public static void write(Path file, Progress progress) throws IOException {
-        write(file, ORDER, progress);
+        AtomicFiles.write(file, fits(ORDER, progress));
     }
 
-    /**
-     * Writes a smaller map of the same sky.
-     *
-     * @param order log2 of its nside, at least 5
-     */
-    static void write(Path file, int order, Progress progress) throws IOException {
+    /** Returns the map of an order of at least 4, of which a row of the table holds a part. */
+    static byte[] fits(int order, Progress progress) {
         HealpixGrid grid = HealpixGrid.ofOrder(order);
         float[] map = new float[(int) grid.pixelCount()];
         try (Progress.Phase phase = progress.begin("make a sky", "base cells", 12)) {
             LongStream.range(0, 12).parallel().forEach(cell -> {
                 int size = map.length / 12;
                 for (int pixel = (int) cell * size; pixel < (cell + 1) * size; pixel++) {
-                    map[pixel] = (float) diffuse(grid.centre(pixel));
+                    map[pixel] = (float) diffuse(direction(grid.centre(pixel)));
                 }
                 phase.add(1, 4L * size);
             });
         }
-        addSources(map, grid, order);
-        AtomicFiles.write(file, fits(map, order));
+        addSources(map, grid);
+        return fits(map, grid);
+    }
+
+    /** The last digits of Math's sines may differ from machine to machine, those of StrictMath's do not. */
+    private static UnitVector direction(SkyPoint point) {
+        double cosLat = StrictMath.cos(point.latRadians());
+        return new UnitVector(
+                cosLat * StrictMath.cos(point.lonRadians()),
+                cosLat * StrictMath.sin(point.lonRadians()),
+                StrictMath.sin(point.latRadians()));
     }
 
     /** Returns the brightness in MJy/sr of dust at a point, galactic. */
-    private static double diffuse(SkyPoint point) {
-        double lon = point.lonRadians();
-        double cosLat = StrictMath.cos(point.latRadians());
-        double x = cosLat * StrictMath.cos(lon);
-        double y = cosLat * StrictMath.sin(lon);
-        double z = StrictMath.sin(point.latRadians());
+    private static double diffuse(UnitVector point) {
+        double x = point.x();
+        double y = point.y();
+        double z = point.z();
         double height = z + 0.02 * WARP.fractal(3 * x, 3 * y, 3 * z, 4, 0.5);
         double towardsCentre = 0.5 + 0.5 * x;
         double clumps = StrictMath.exp(3.2 * CLOUDS.fractal(5 * x, 5 * y, 10 * z, 8, 0.7));
@@ -73,23 +76,37 @@ public final class DemoSky {
         return 1.2 + cirrus * (0.6 + 2 * thick) + plane + bulge;
     }
 
-    private static void addSources(float[] map, HealpixGrid grid, int deepest) {
+    private static void addSources(float[] map, HealpixGrid grid) {
         for (int i = 0; i < SOURCES; i++) {
             double lon = 2 * StrictMath.PI * Noise.uniform(3L * i);
             double lat = StrictMath.asin(2 * Noise.uniform(3L * i + 1) - 1);
             double flux = 4 * StrictMath.pow(Noise.uniform(3L * i + 2) + 0.002, -0.9);
-            UnitVector centre = new SkyPoint(lon, lat).vector();
-            RegionCells.touching(new Cone(centre, 4 * SOURCE_RADIUS), deepest, (order, cell) -> {
-                int shift = 2 * (deepest - order);
-                for (long pixel = cell << shift; pixel < (cell + 1) << shift; pixel++) {
-                    double angle = centre.angleTo(grid.centre(pixel).vector()) / SOURCE_RADIUS;
-                    map[(int) pixel] += (float) (flux * StrictMath.exp(-angle * angle / 2));
-                }
-            });
+            addSource(map, grid, direction(new SkyPoint(lon, lat)), flux);
         }
     }
 
-    private static byte[] fits(float[] map, int order) {
+    /** The cells around it are more than its pixels, so that only strict arithmetic decides which these are. */
+    private static void addSource(float[] map, HealpixGrid grid, UnitVector centre, double flux) {
+        RegionCells.touching(new Cone(centre, 1.1 * SOURCE_REACH), grid.order(), (order, cell) -> {
+            int shift = 2 * (grid.order() - order);
+            for (long pixel = cell << shift; pixel < (cell + 1) << shift; pixel++) {
+                double distance = distance(centre, direction(grid.centre(pixel)));
+                if (distance < SOURCE_REACH) {
+                    double inRadii = distance / SOURCE_RADIUS;
+                    map[(int) pixel] += (float) (flux * StrictMath.exp(-inRadii * inRadii / 2));
+                }
+            }
+        });
+    }
+
+    private static double distance(UnitVector a, UnitVector b) {
+        double dx = a.x() - b.x();
+        double dy = a.y() - b.y();
+        double dz = a.z() - b.z();
+        return Math.sqrt(dx * dx + dy * dy + dz * dz);
+    }
+
+    private static byte[] fits(float[] map, HealpixGrid grid) {
         byte[] primary = new FitsCards()
                 .add("SIMPLE", true, "")
                 .add("BITPIX", 8, "")
@@ -100,18 +117,18 @@ public final class DemoSky {
                 .add("XTENSION", "BINTABLE", "")
                 .add("BITPIX", 8, "")
                 .add("NAXIS", 2, "")
-                .add("NAXIS1", 4 * ROW, "")
-                .add("NAXIS2", map.length / ROW, "")
+                .add("NAXIS1", 4096, "")
+                .add("NAXIS2", map.length / 1024, "")
                 .add("PCOUNT", 0, "")
                 .add("GCOUNT", 1, "")
                 .add("TFIELDS", 1, "")
                 .add("TTYPE1", "BRIGHTNESS", "")
-                .add("TFORM1", ROW + "E", "")
+                .add("TFORM1", "1024E", "")
                 .add("TUNIT1", "MJy/sr", "")
                 .add("PIXTYPE", "HEALPIX", "")
                 .add("ORDERING", "NESTED", "")
                 .add("COORDSYS", "G", "Galactic")
-                .add("NSIDE", 1L << order, "")
+                .add("NSIDE", grid.nside(), "")
                 .add("FIRSTPIX", 0, "")
                 .add("LASTPIX", map.length - 1L, "")
                 .add("INDXSCHM", "IMPLICIT", "")

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hipsnode.generate.run.Generation;
-import org.hipsnode.node.Version;
+import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.survey.SurveyDefinition;
@@ -19,10 +19,10 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /** Makes a survey of 64 × 64 pixels a base cell in every format. */
-    public static void run(Path folder) throws IOException {
+    public static void run(Path folder, String builder) throws IOException {
         Progress progress = new Progress(System::nanoTime);
         Path map = folder.resolve("sky.fits");
-        DemoSky.write(map, ORDER, progress);
+        AtomicFiles.write(map, DemoSky.fits(ORDER, progress));
         SurveyDefinition definition = new SurveyDefinition(
                 new SurveyDefinition.Source(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
                 new SurveyDefinition.Tiles(
@@ -33,7 +33,7 @@ public final class Rehearsal {
                 HipsProperties.empty());
         int workers = Runtime.getRuntime().availableProcessors();
         try (Generation generation = Generation.prepare(definition, "rehearsal", workers, progress)) {
-            generation.make(folder.resolve("survey"), workers, progress, Version.NAME);
+            generation.make(folder.resolve("survey"), workers, progress, builder);
         }
     }
 }

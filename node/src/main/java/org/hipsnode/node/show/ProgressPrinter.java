@@ -19,6 +19,7 @@ public final class ProgressPrinter implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private @Nullable ScheduledFuture<?> shown;
     private int drawn;
+    private boolean closed;
 
     /** Starts to show, unless it is to be quiet. */
     public ProgressPrinter(Progress progress, Terminal terminal, boolean quiet) {
@@ -35,9 +36,10 @@ public final class ProgressPrinter implements AutoCloseable {
         }
     }
 
-    private synchronized void show() {
+    /** Shows the phase that goes on, if one does. */
+    synchronized void show() {
         List<Progress.Phase> phases = progress.phases();
-        if (phases.isEmpty() || phases.get(phases.size() - 1).isEnded()) {
+        if (closed || phases.isEmpty() || phases.get(phases.size() - 1).isEnded()) {
             return;
         }
         String line = line(phases.get(phases.size() - 1));
@@ -61,7 +63,7 @@ public final class ProgressPrinter implements AutoCloseable {
         double rate = phase.done() / seconds;
         StringBuilder line = new StringBuilder(
                 String.format(Locale.ROOT, "%s: %d%s %s", phase.name(), phase.done(), ofTotal(phase), phase.unit()));
-        line.append(String.format(Locale.ROOT, ", %.0f/s", rate));
+        line.append(String.format(Locale.ROOT, rate < 9.95 ? ", %.1f/s" : ", %.0f/s", rate));
         if (phase.bytes() > 0) {
             line.append(", ").append(Quantities.bytes((double) phase.bytes()));
         }
@@ -90,7 +92,9 @@ public final class ProgressPrinter implements AutoCloseable {
             if (drawn > 0) {
                 terminal.messages().print("\r" + " ".repeat(drawn) + "\r");
                 terminal.messages().flush();
+                drawn = 0;
             }
+            closed = true;
         }
     }
 }

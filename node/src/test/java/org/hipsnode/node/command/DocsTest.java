@@ -18,7 +18,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hipsnode.SharedData;
-import org.hipsnode.node.ExitCode;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.survey.SurveyDefinition;
@@ -85,7 +84,7 @@ class DocsTest {
     void operatingListsTheExitCodesAndTheCommands() throws IOException, IllegalAccessException {
         String operating = Files.readString(PROJECT.resolve("docs/operating.md"));
         TreeSet<String> codes = new TreeSet<>();
-        for (Field code : ExitCode.class.getFields()) {
+        for (Field code : ExitCode.class.getDeclaredFields()) {
             codes.add(String.valueOf(code.getInt(null)));
         }
         assertThat(new TreeSet<>(find(EXIT_CODE, operating))).isEqualTo(codes);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hipsnode.io.WebAddress;
 import org.hipsnode.properties.HipsList;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.serve.answer.Answer;
@@ -84,7 +85,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         } else if (resource instanceof Resource.SurveyList) {
             sendText(request, TEXT, hipsList(request, now));
         } else if (resource instanceof Resource.FolderWithoutSlash folder) {
-            send(request, Answers.moved("/" + RequestPath.encode(folder.path()) + "/"), Buffer.buffer());
+            send(request, Answers.moved("/" + WebAddress.encode(folder.path()) + "/"), Buffer.buffer());
         } else if (resource instanceof Resource.Refusal refusal) {
             refuse(request, refusal);
         }
@@ -106,7 +107,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         HipsProperties list = survey.properties().list();
         return list.value("hips_service_url").isPresent()
                 ? list
-                : list.with("hips_service_url", base + "/" + RequestPath.encode(survey.path()));
+                : list.with("hips_service_url", base + "/" + WebAddress.encode(survey.path()));
     }
 
     private void sendViewerFile(HttpServerRequest request, String name) {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.hipsnode.io.WebAddress;
 import org.hipsnode.properties.SurveyProperties;
-import org.hipsnode.serve.request.RequestPath;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
 
@@ -65,7 +65,7 @@ public final class NodePage {
     private static String item(ServedSurvey survey) {
         SurveyProperties properties = survey.properties();
         // the texts come last, so that nothing in them is taken for a place to fill
-        return SURVEY.replace("{{href}}", escape("/" + RequestPath.encode(survey.path()) + "/"))
+        return SURVEY.replace("{{href}}", escape("/" + WebAddress.encode(survey.path()) + "/"))
                 .replace("{{data}}", data(properties))
                 .replace("{{facts}}", escape(facts(properties)))
                 .replace("{{title}}", escape(survey.title()))

@@ -110,15 +110,4 @@ public record RequestPath(Verdict verdict, List<String> segments, boolean folder
     public String text() {
         return String.join("/", segments);
     }
-
-    /** Returns a path percent-encoded for a URL, slashes kept. */
-    public static String encode(String path) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-._~/+@:,=".indexOf(c) >= 0);
-            encoded.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
-        }
-        return encoded.toString();
-    }
 }

@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.request.RequestPath.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class RequestPathTest {
 
     @Property
     void encodedPathsAreReadBack(@ForAll("names") String name) {
-        String encoded = "/" + RequestPath.encode(name);
+        String encoded = "/" + WebAddress.encode(name);
         assertThat(encoded).matches("[\\x21-\\x7e]+").doesNotContain("\"", "<", ">", "'", "&");
         assertThat(RequestPath.parse(encoded).text()).isEqualTo(name);
     }

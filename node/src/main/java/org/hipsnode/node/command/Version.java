@@ -1,9 +1,9 @@
-package org.hipsnode.node;
+package org.hipsnode.node.command;
 
 /** The version of this program. */
-public final class Version {
+final class Version {
     /** Name and version, as {@code hips_builder} and the User-Agent have them. */
-    public static final String NAME = "hipsnode/" + number();
+    static final String NAME = "hipsnode/" + number();
 
     private Version() {}
 

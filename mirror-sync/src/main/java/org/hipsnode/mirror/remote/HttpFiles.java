@@ -1,0 +1,172 @@
+package org.hipsnode.mirror.remote;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hipsnode.io.TooLargeException;
+import org.hipsnode.io.WebAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of far servers: bounded in bytes and in time whatever a server does.
+ *
+ * <p>One request at a time; a passing fault of server or network is met by two more tries, each after a longer pause.
+ * Redirects are followed, but not from https to http.
+ */
+public final class HttpFiles {
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+    private static final Patience USUAL = new Patience(Duration.ofMinutes(2), Duration.ofSeconds(1));
+    private static final int TRIES = 3;
+
+    /** Read to its end where it is short, so that the connection can be used again. */
+    private static final int ERROR_PAGE = 1 << 16;
+
+    private final String userAgent;
+    private final HttpClient client;
+    private final Patience patience;
+
+    /**
+     * How long to wait for others.
+     *
+     * @param answer until an answer is there whole
+     * @param pause before the second try; twice that before the third
+     */
+    record Patience(Duration answer, Duration pause) {}
+
+    /**
+     * Prepares to read.
+     *
+     * @param userAgent by which a server's operator can tell us
+     */
+    public HttpFiles(String userAgent) {
+        this(userAgent, client().build(), USUAL);
+    }
+
+    HttpFiles(String userAgent, HttpClient client, Patience patience) {
+        this.userAgent = userAgent;
+        this.client = client;
+        this.patience = patience;
+    }
+
+    /** HTTP/1.1, since one request at a time gains nothing from its successor. */
+    static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIME)
+                .followRedirects(HttpClient.Redirect.NORMAL);
+    }
+
+    /**
+     * Returns a file; empty if the server says that there is none.
+     *
+     * @param limit the most bytes to take
+     * @throws TooLargeException if there are more
+     * @throws IOException if the server gives neither the file nor that answer
+     */
+    public Optional<byte[]> read(WebAddress address, int limit) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                return content(address, limit, answer(address, limit));
+            } catch (PassingFault e) {
+                if (i == TRIES) {
+                    throw new IOException(e.getMessage() + " (tried " + TRIES + " times)", e);
+                }
+                pause(address, i);
+            }
+        }
+    }
+
+    /** A fault that may be gone at the next try. */
+    private static final class PassingFault extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        PassingFault(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private void pause(WebAddress address, int tries) throws IOException {
+        try {
+            Thread.sleep(patience.pause().multipliedBy(tries).toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted(address, e);
+        }
+    }
+
+    private static IOException interrupted(WebAddress address, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted while reading '" + address + "'", e);
+    }
+
+    private HttpResponse<Optional<byte[]>> answer(WebAddress address, int limit) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(address.uri())
+                .header("User-Agent", userAgent)
+                .build();
+        CompletableFuture<HttpResponse<Optional<byte[]>>> answer =
+                client.sendAsync(request, head -> new BoundedBody(head.statusCode() == 200 ? limit : ERROR_PAGE));
+        try {
+            return answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted(address, e);
+        } catch (TimeoutException e) {
+            double seconds = patience.answer().toMillis() / 1e3;
+            throw new PassingFault("'" + address + "' cannot be read: no whole answer in " + seconds + " s", e);
+        } catch (ExecutionException e) {
+            throw fault(address, e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static IOException fault(WebAddress address, @Nullable Throwable cause) {
+        if (cause instanceof IOException e) {
+            return new PassingFault("'" + address + "' cannot be read: " + reason(e), e);
+        }
+        if (cause instanceof UncheckedIOException || cause instanceof IllegalArgumentException) {
+            return new IOException("'" + address + "' cannot be read: it redirects to no address", cause);
+        }
+        return new IOException("'" + address + "' cannot be read: " + cause, cause);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof ConnectException) {
+            return e.getCause() instanceof UnresolvedAddressException ? "no such host" : "nobody listens there";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static Optional<byte[]> content(WebAddress address, int limit, HttpResponse<Optional<byte[]>> answer)
+            throws IOException {
+        int status = answer.statusCode();
+        if (status == 404 || status == 410) {
+            return Optional.empty();
+        }
+        if (status != 200) {
+            throw refused(address, status);
+        }
+        if (answer.body().isEmpty()) {
+            throw new TooLargeException(address.toString(), limit);
+        }
+        return answer.body();
+    }
+
+    private static IOException refused(WebAddress address, int status) {
+        String message = "'" + address + "': expected an answer of status 200 or 404, found " + status;
+        if (status >= 500 || status == 429) {
+            return new PassingFault(message, null);
+        }
+        boolean redirect = status >= 300 && status < 400 && status != 304;
+        return new IOException(
+                redirect ? message + ", a redirect to less than https, to no web server, or one too many" : message);
+    }
+}

@@ -1,0 +1,266 @@
+package org.hipsnode.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.io.TooLargeException;
+import org.hipsnode.serve.http.ServerSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NodeConfigTest {
+    private static final String VIEWER = "https://aladin.cds.unistra.fr/AladinLite/api/v3/latest/aladin.js";
+
+    @TempDir
+    private Path folder;
+
+    private NodeConfig config(String... lines) throws IOException {
+        return NodeConfig.read(Files.writeString(folder.resolve("node.yaml"), String.join("\n", lines)));
+    }
+
+    @Test
+    void aFolderIsServedToThisMachineOnly() {
+        assertThat(NodeConfig.ofFolder(Path.of("surveys")))
+                .isEqualTo(
+                        new NodeConfig("HiPS node", Optional.empty(), Path.of("surveys"), "127.0.0.1", 8080, VIEWER));
+    }
+
+    @Test
+    void whatIsNotSaidIsAsForAFolder() throws IOException {
+        NodeConfig expected = NodeConfig.ofFolder(folder.toAbsolutePath().resolve("surveys"));
+        assertThat(config("data: surveys")).isEqualTo(expected);
+        assertThat(config("data: surveys", "server:")).isEqualTo(expected);
+        assertThat(config("data: surveys", "server: {}", "title:", "base-url: ~"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void everyKeyIsRead() throws IOException {
+        assertThat(config(
+                        "title: Ciel du Sud",
+                        "base-url: https://hips.example/node/",
+                        "data: /data/surveys",
+                        "server:",
+                        "  host: 0.0.0.0",
+                        "  port: 80",
+                        "  viewer-url: http://viewer.example/aladin.js?v=3"))
+                .isEqualTo(new NodeConfig(
+                        "Ciel du Sud",
+                        Optional.of("https://hips.example/node"),
+                        Path.of("/data/surveys"),
+                        "0.0.0.0",
+                        80,
+                        "http://viewer.example/aladin.js?v=3"));
+    }
+
+    @Test
+    void aDataFolderCountsFromTheFile() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("etc")).resolve("node.yaml");
+        Files.writeString(file, "data: ../surveys");
+        assertThat(NodeConfig.read(file).data().normalize())
+                .isEqualTo(folder.toAbsolutePath().resolve("surveys"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "title: x | 'node.yaml': key 'data' is missing",
+                "data: | 'node.yaml': key 'data' is missing",
+                "data: [a, b] | line 1: key 'data': expected one value, found 'a list'",
+                "data: {a: b} | line 1: key 'data': expected one value, found 'keys'",
+                "{data: x, title: [a]} | line 1: key 'title': expected one value, found 'a list'",
+                "{data: x, base-url: {a: b}} | line 1: key 'base-url': expected one value, found 'keys'",
+                "{data: x, server: y} | line 1: expected keys and values under 'server'",
+                "{data: x, server: [y]} | line 1: expected keys and values under 'server'",
+                "{data: x, server: {port: [1]}} | key 'server.port': expected one value, found 'a list'",
+                "{data: x, server: {port: http}} | key 'server.port': expected a whole number of 0 to 65535, found 'http'",
+                "{data: x, server: {port: -1}} | key 'server.port': expected a whole number of 0 to 65535, found '-1'",
+                "{data: x, server: {port: 65536}} | expected a whole number of 0 to 65535, found '65536'",
+                "{data: x, server: {host: [y]}} | key 'server.host': expected one value, found 'a list'",
+                "{data: x, server: {viewer-url: aladin.js}} | key 'server.viewer-url': expected an address of http or https",
+                "\"data\": \"a\\0b\" | key 'data': expected a folder",
+                "- data | line 1: expected keys and values"
+            })
+    void aWrongValueIsRefusedWithItsKeyAndPlace(String yaml, String message) {
+        assertThatThrownBy(() -> config(yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message.replace("'node.yaml'", "'" + folder.resolve("node.yaml") + "'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hips.example | hips.example",
+                "ftp://hips.example/ | ftp://hips.example/",
+                "https:// | https://",
+                "https://user:hunter2@hips.example/ | https://…@hips.example/",
+                "https://hips.example/?key=hunter2 | https://hips.example/?…"
+            })
+    void aBaseUrlIsAPublicAddress(String url, String shown) throws IOException {
+        assertThatThrownBy(() -> config("data: x", "base-url: " + url))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(
+                        "line 2: key 'base-url'",
+                        "expected an address of http or https without user and password and without query",
+                        "found '" + shown + "'");
+        assertThatThrownBy(() -> NodeConfig.ofFolder(folder)
+                        .with(Optional.empty(), Optional.empty(), Optional.of(url), Optional.empty(), Optional.empty()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("--base-url must be an address of http or https")
+                .hasMessageEndingWith("found '" + shown + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{data: x, titel: y} | unknown key 'titel': did you mean 'title'?",
+                "{data: x, base_url: y} | unknown key 'base_url': did you mean 'base-url'?",
+                "{dat: x, data: y} | unknown key 'dat': did you mean 'data'?",
+                "{data: x, sever: {port: 80}} | unknown key 'sever': did you mean 'server'?",
+                "{data: x, Title: y} | unknown key 'Title': did you mean 'title'?",
+                "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
+                "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
+                "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server",
+                "{data: x, server: {tls: y}} | unknown key 'server.tls', expected one of host, port, viewer-url"
+            })
+    void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
+        assertThatThrownBy(() -> config(yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("'" + folder.resolve("node.yaml") + "' line 1: " + message);
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("node.yaml"), "data: x\n#" + "x".repeat(1 << 20));
+        assertThatThrownBy(() -> NodeConfig.read(file))
+                .isInstanceOf(TooLargeException.class)
+                .hasMessageContaining("node.yaml");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> NodeConfig.read(folder.resolve("absent.yaml")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("absent.yaml");
+    }
+
+    @Test
+    void flagsComeBeforeTheFile() throws IOException {
+        NodeConfig file = config("data: x", "title: t", "base-url: https://a.example", "server: {port: 80, host: h}");
+        assertThat(file.with(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                .isEqualTo(file);
+        assertThat(file.with(
+                        Optional.of("::1"),
+                        Optional.of(0),
+                        Optional.of("https://b.example/"),
+                        Optional.of("flag"),
+                        Optional.of("https://v.example/a.js")))
+                .isEqualTo(new NodeConfig(
+                        "flag", Optional.of("https://b.example"), file.data(), "::1", 0, "https://v.example/a.js"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536, Integer.MAX_VALUE})
+    void aFlagForAPortThatCannotBeIsRefused(int port) {
+        assertThatThrownBy(() -> NodeConfig.ofFolder(folder)
+                        .with(
+                                Optional.empty(),
+                                Optional.of(port),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("--port must be 0 to 65535, found " + port);
+    }
+
+    @Test
+    void theServerIsToldAllOfIt() throws IOException {
+        ServerSettings settings = config(
+                        "data: x", "title: t", "base-url: https://a.example", "server: {port: 80, host: h}")
+                .settings();
+        assertThat(settings)
+                .isEqualTo(new ServerSettings(
+                        folder.toAbsolutePath().resolve("x"),
+                        "h",
+                        80,
+                        "t",
+                        Optional.of("https://a.example"),
+                        Optional.empty(),
+                        VIEWER));
+    }
+
+    @Property(tries = 2000)
+    void anyFileIsAConfigurationOrRefusedByItsName(@ForAll("files") String text) throws IOException {
+        Path file = Files.createTempFile("fuzz", ".yaml");
+        try {
+            NodeConfig config = NodeConfig.read(Files.writeString(file, text));
+            assertThat(config.data()).isAbsolute();
+            assertThat(config.port()).isBetween(0, 65_535);
+            assertThat(URI.create(config.viewerUrl()).getHost()).isNotEmpty();
+            config.baseUrl()
+                    .ifPresent(url -> assertThat(URI.create(url + "/hipslist"))
+                            .hasPath(URI.create(url).getPath() + "/hipslist"));
+        } catch (ConfigException e) {
+            assertThat(e).hasMessageContaining(file.toString());
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> files() {
+        Arbitrary<String> keys = Arbitraries.of(
+                "data", "title", "base-url", "server", "  host", "  port", "  viewer-url", "datas", "?", "<<", "");
+        Arbitrary<String> values = Arbitraries.of(
+                "x",
+                "",
+                "~",
+                "[a]",
+                "{port: 80}",
+                "{host: h, viewer-url: https://v.example/}",
+                "80",
+                "-1",
+                "1e9",
+                "\"a\\0b\"",
+                "\"\\ud800\"",
+                "https://hips.example/",
+                "https://hips.example//",
+                "https://hips.example",
+                "https://h:99999/",
+                "https://h/?q",
+                "https://é.example/é",
+                "http://[::1]:80/a b",
+                "http://user:word@host",
+                "http://h\\",
+                "'",
+                "|",
+                "*x",
+                "&x y",
+                "..",
+                "/",
+                "a\tb");
+        Arbitrary<String> lines = Arbitraries.oneOf(
+                Combinators.combine(keys, values).as((key, value) -> key + ": " + value),
+                Arbitraries.strings().ofMaxLength(20));
+        return lines.list().ofMaxSize(8).map(list -> "data: x\n".repeat(list.size() % 2) + String.join("\n", list));
+    }
+}

@@ -1,0 +1,88 @@
+package org.hipsnode.node.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written, read by a strict parser. */
+class JsonTest {
+    private static final ObjectMapper STRICT = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private static JsonNode written(Map<String, ?> values) throws JsonProcessingException {
+        return STRICT.readTree(Json.line(values));
+    }
+
+    @Test
+    void keepsTheSequenceAndTheKindsOfValues() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("title", "CO map");
+        values.put("order", 3);
+        values.put("bytes", Long.MAX_VALUE);
+        values.put("fraction", 0.5);
+        values.put("tiny", 1e-300);
+        values.put("whole", true);
+        values.put("nested", Map.of("a", Map.of("b", 1)));
+        values.put("other", java.util.List.of(1, 2));
+        assertThat(Json.line(values))
+                .isEqualTo("{\"title\":\"CO map\",\"order\":3,\"bytes\":9223372036854775807,\"fraction\":0.5,"
+                        + "\"tiny\":1.0E-300,\"whole\":true,\"nested\":{\"a\":{\"b\":1}},\"other\":\"[1, 2]\"}");
+        assertThat(Json.line(Map.of())).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void numbersThatJsonDoesNotKnowAreTexts(double number) throws JsonProcessingException {
+        assertThat(written(Map.of("x", number)).get("x").textValue()).isEqualTo(Double.toString(number));
+        assertThat(written(Map.of("x", (float) number)).get("x").textValue()).isEqualTo(Double.toString(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\"quoted\" \\ and /",
+                "line\nline\r\n\ttab\b\f",
+                "\0\u0001\u001f\u007f",
+                "étoile ☆ 漢 \ud83c\udf0c",
+                "\u2028\u2029\u0085",
+                "</script>"
+            })
+    void everyTextComesBackAndTheLineIsOneOfAscii(String text) throws JsonProcessingException {
+        String line = Json.line(Map.of(text, text));
+        assertThat(line).matches("[\\x20-\\x7f]+");
+        assertThat(STRICT.readTree(line).get(text).textValue()).isEqualTo(text);
+    }
+
+    @Test
+    void halfACharacterIsReplaced() throws JsonProcessingException {
+        assertThat(written(Map.of("a\ud83cb", "\udf0c")).get("a?b").textValue()).isEqualTo("?");
+    }
+
+    @Property(tries = 300)
+    void anyTextsAndNumbersComeBack(@ForAll Map<String, String> texts, @ForAll double number, @ForAll long whole)
+            throws JsonProcessingException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("texts", texts);
+        values.put("number", number);
+        values.put("whole", whole);
+        JsonNode found = written(values);
+        assertThat(found.get("number").doubleValue()).isEqualTo(number);
+        assertThat(found.get("whole").longValue()).isEqualTo(whole);
+        assertThat(found.get("texts")).hasSize(texts.size());
+        texts.forEach((key, text) ->
+                assertThat(found.get("texts").get(key).textValue()).isEqualTo(text));
+    }
+}
