@@ -59,7 +59,7 @@ class CommandLineIT {
                 "serve nowhere | 'nowhere': expected a folder with surveys, found nothing",
                 "serve . --port 70000 | --port must be 0 to 65535, found 70000",
                 "lint nowhere | 'nowhere': expected a folder, a file or a URL, found nothing",
-                "lint http:// | expected an address such as https://host/survey",
+                "lint http:// | expected an address of http or https",
                 "generate nothing.yaml | nothing.yaml"
             })
     void wrongUsageIsExplained(String line, String message) throws IOException {
