@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
-import org.hipsnode.generate.pyramid.Workers;
+import org.hipsnode.work.Workers;
 import org.hipsnode.generate.render.Colormap;
 import org.hipsnode.generate.render.CutRule;
 import org.hipsnode.generate.render.Display;
