@@ -53,6 +53,7 @@ public final class ManifestMaker {
         Closeable lock = FolderPublication.lock(folder);
         try (lock) {
             ManifestMaker maker = new ManifestMaker(folder);
+            AtomicFiles.deleteTree(folder.resolve(ManifestName.OBJECTS)); // of a run that was killed
             maker.list(progress);
             maker.digest(workers, progress);
             ManifestRoot root = maker.writer.finish(creatorDid, releaseDate, Optional.empty());

@@ -11,7 +11,9 @@ public final class ManifestName {
     /** What the survey was made from and how. */
     public static final String PROVENANCE = FileName.OWN_FOLDER + "/provenance.json";
 
-    private static final String OBJECTS = FileName.OWN_FOLDER + "/manifest/";
+    /** Folder of all nodes and shards. */
+    static final String OBJECTS = FileName.OWN_FOLDER + "/manifest/";
+
     private static final Pattern OBJECT =
             Pattern.compile(Pattern.quote(OBJECTS) + "([0-9a-f]{2})/\\1[0-9a-f]{30}\\.(shard|node)");
 

@@ -119,6 +119,14 @@ class ManifestMakerTest {
     }
 
     @Test
+    void whatAKilledRunLeftIsClearedAway() throws IOException {
+        SurveyFiles.put(folder, "properties", new byte[1]);
+        SurveyFiles.put(folder, ".hipsnode/manifest/e3/e3b0c44298fc1c149afbf4c8996fb924.shard", new byte[1]);
+        make(folder);
+        assertThat(tree(folder)).containsOnlyKeys("properties", ManifestName.ROOT);
+    }
+
+    @Test
     void aStoppedRunLeavesNoRoot() throws IOException {
         SurveyFiles.put(folder, "properties", new byte[1]);
         Progress progress = new Progress(() -> 0);
