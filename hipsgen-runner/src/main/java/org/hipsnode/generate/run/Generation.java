@@ -224,18 +224,10 @@ public final class Generation implements Closeable {
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
         try {
-            byte[] provenance = provenance(progress, builder);
-            return new SurveyMaker(plan, choice.map(), progress, builder, provenance).make(folder, workers);
+            return new SurveyMaker(plan, choice.map(), progress, builder, () -> Provenance.of(used(), builder))
+                    .make(folder, workers);
         } catch (InternalError e) {
             throw sourceFault(definition, e);
-        }
-    }
-
-    private byte[] provenance(Progress progress, String builder) throws IOException {
-        try (Progress.Phase phase = progress.begin("digest input", "files", 1)) {
-            byte[] provenance = Provenance.of(used(), builder);
-            phase.add(1, Files.size(definition.source().map()));
-            return provenance;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.Findings;
@@ -40,6 +41,7 @@ import org.hipsnode.tile.AllskyLayout;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
+import org.hipsnode.work.OrderedWork;
 
 /** Carries out a plan: tiles, Allsky, coverage, pages, and the keyword list last; checks them; then publishes all at once. */
 final class SurveyMaker {
@@ -50,13 +52,14 @@ final class SurveyMaker {
     private final TileSource source;
     private final Progress progress;
     private final String builder;
-    private final byte[] provenance;
+    private final Callable<byte[]> provenance;
     private final Layout layout;
     private final TileWriter.Look look;
     private final AllskyMosaic mosaic;
     private final CoverageCollector coverage;
 
-    SurveyMaker(GenerationPlan plan, TileSource source, Progress progress, String builder, byte[] provenance) {
+    SurveyMaker(
+            GenerationPlan plan, TileSource source, Progress progress, String builder, Callable<byte[]> provenance) {
         this.plan = plan;
         this.source = source;
         this.progress = progress;
@@ -77,7 +80,13 @@ final class SurveyMaker {
         requireSameSurvey(folder);
         try (FolderPublication publication = FolderPublication.begin(folder)) {
             ReleaseFiles files = new ReleaseFiles(publication);
-            makeTiles(files, workers);
+            // the input is digested beside the tiles, which take longer
+            try (OrderedWork<byte[]> beside =
+                    new OrderedWork<>(1, content -> files.write(ManifestName.PROVENANCE, content))) {
+                beside.give(provenance);
+                makeTiles(files, workers);
+                beside.finish();
+            }
             FolderStore made = new FolderStore(publication.staged());
             files.writeManifest(folder, writeCompanions(files, made));
             Findings findings = check(made);
@@ -169,7 +178,6 @@ final class SurveyMaker {
                                 source.pixelOrder()))
                 .build(builder);
         files.write("index.html", IndexPage.of(new SurveyProperties(list)));
-        files.write(ManifestName.PROVENANCE, provenance);
         files.write("properties", list.toBytes());
         return list;
     }
