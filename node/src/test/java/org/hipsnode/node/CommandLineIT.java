@@ -39,7 +39,7 @@ class CommandLineIT {
         assertThat(help.out()).contains("generate", "serve", "lint", "demo", "Exit codes: 0 done");
         assertThat(help.err()).isEmpty();
         assertThat(Program.run("--version").out()).startsWith("hipsnode/");
-        for (String command : List.of("generate", "serve", "lint", "demo")) {
+        for (String command : List.of("generate", "serve", "lint", "verify", "demo")) {
             assertThat(Program.run(command, "--help").out()).contains("Usage: hipsnode " + command);
         }
     }
@@ -58,6 +58,10 @@ class CommandLineIT {
                 "generate x.fits --formats gif | --formats must be of fits, png and jpeg, found 'gif'",
                 "serve nowhere | 'nowhere': expected a folder with surveys, found nothing",
                 "serve . --port 70000 | --port must be 0 to 65535, found 70000",
+                "verify nowhere | 'nowhere': expected a survey's folder, found nothing",
+                "verify . --workers 0 | --workers must be 1 to 1024, found 0",
+                "verify . | '.': expected a survey with a manifest, found no .hipsnode/manifest.json",
+                "verify . --make | '.': expected a survey, found no properties",
                 "lint nowhere | 'nowhere': expected a folder, a file or a URL, found nothing",
                 "lint http:// | expected an address of http or https",
                 "generate nothing.yaml | nothing.yaml"
@@ -302,6 +306,52 @@ class CommandLineIT {
         Program.Ended tooLarge = Program.run("lint", huge);
         assertThat(tooLarge.code()).isEqualTo(4);
         assertThat(tooLarge.out()).contains("properties' is too large").doesNotContain("missing: viewers");
+    }
+
+    @Test
+    void verifyNamesEveryFileThatIsNotAsItWas() throws IOException {
+        Path survey = folder.resolve("verified");
+        Program.run("generate", map, "--out", survey, "--id", "ivo://test/P/verified", "--quiet");
+        Program.Ended good = Program.run("verify", survey, "--quiet");
+        assertThat(good.code()).as(good.toString()).isZero();
+        assertThat(good.out())
+                .matches("(?s).*verified: generation 1, \\d+ files, .*, content [0-9a-f]{32}, 0 defects\n");
+        assertThat(good.err()).isEmpty();
+        assertThat(Program.run("lint", survey).code()).isZero();
+        Files.delete(survey.resolve("Norder0/Dir0/Npix3.fits"));
+        Files.writeString(survey.resolve("index.html"), "changed");
+        Files.writeString(survey.resolve("new"), "");
+        Program.Ended bad = Program.run("verify", survey);
+        assertThat(bad.code()).isEqualTo(4);
+        assertThat(bad.out().lines())
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("ERROR   Norder0/Dir0/Npix3.fits: missing: expected "))
+                .anyMatch(line -> line.startsWith("ERROR   index.html: expected "))
+                .anyMatch(line -> line.startsWith("ERROR   new: added"))
+                .anyMatch(line -> line.endsWith(", 3 defects"));
+        Program.Ended json = Program.run("verify", survey, "--json", "--workers", "1");
+        assertThat(json.out().lines()).hasSize(4).allMatch(line -> line.startsWith("{\"target\":"));
+        assertThat(json.out()).contains("\"object\":\"new\"", "\"generation\":1", "\"defects\":3");
+    }
+
+    @Test
+    void aManifestIsMadeForASurveyWithoutOne() throws IOException {
+        Path survey = folder.resolve("without");
+        Program.run("generate", map, "--out", survey, "--id", "ivo://test/P/without", "--quiet");
+        String first = Program.run("verify", survey).out();
+        Program.Ended again = Program.run("verify", survey, "--make");
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("expected a survey without manifest, found one");
+        Files.delete(survey.resolve(".hipsnode/manifest.json"));
+        Program.Ended none = Program.run("verify", survey, "--quiet");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err().lines()).hasSize(1);
+        assertThat(none.err()).contains("hipsnode verify " + survey + " --make");
+        Program.Ended made = Program.run("verify", survey, "--make", "--quiet");
+        assertThat(made.code()).as(made.toString()).isZero();
+        assertThat(made.out()).isEqualTo(first);
+        assertThat(Program.run("verify", survey).out()).isEqualTo(first);
+        assertNothingHidden();
     }
 
     @Test

@@ -8,27 +8,35 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 digests as lower-case hexadecimal. */
+/** SHA-256 digests, as bytes or as lower-case hexadecimal. */
 public final class Digests {
+    private static final int PIECE_BYTES = 1 << 16;
+
     private Digests() {}
 
     public static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(sha256().digest(content));
+        return HexFormat.of().formatHex(newSha256().digest(content));
     }
 
     /** Returns the digest of a file, reading it in pieces. */
     public static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] piece = new byte[1 << 16];
+        return HexFormat.of().formatHex(bytesOf(file));
+    }
+
+    /** Returns the 32 bytes of the digest of a file, reading it in pieces. */
+    public static byte[] bytesOf(Path file) throws IOException {
+        MessageDigest digest = newSha256();
+        byte[] piece = new byte[PIECE_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
                 digest.update(piece, 0, n);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.digest();
     }
 
-    private static MessageDigest sha256() {
+    /** Returns the algorithm, for content that comes in pieces. */
+    public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -266,13 +266,26 @@ public final class Moc {
                 ends[count - 1] = Math.max(ends[count - 1], stop);
                 return;
             }
-            sorted &= count == 0 || start > ends[count - 1];
             if (count == starts.length) {
-                starts = Arrays.copyOf(starts, 2 * count);
-                ends = Arrays.copyOf(ends, 2 * count);
+                makeRoom();
             }
+            sorted &= count == 0 || start > ends[count - 1];
             starts[count] = start;
             ends[count++] = stop;
+        }
+
+        /** Joins what has come together since, so that the sequence of the cells does not tell how much memory they need. */
+        private void makeRoom() {
+            long[] joined = build().bounds;
+            count = joined.length / 2;
+            int room = Math.max(starts.length, 2 * count);
+            starts = Arrays.copyOf(starts, room);
+            ends = Arrays.copyOf(ends, room);
+            for (int i = 0; i < count; i++) {
+                starts[i] = joined[2 * i];
+                ends[i] = joined[2 * i + 1];
+            }
+            sorted = true;
         }
 
         public Moc build() {

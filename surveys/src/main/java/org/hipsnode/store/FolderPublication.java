@@ -1,5 +1,6 @@
 package org.hipsnode.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,15 +51,12 @@ public final class FolderPublication implements AutoCloseable {
      */
     public static FolderPublication begin(Path folder) throws IOException {
         Path target = realTarget(folder);
-        Path parent = target.getParent();
-        if (parent == null) {
-            throw new IOException("'" + folder + "' cannot be a survey's folder: choose one below it");
-        }
+        Path parent = parent(target);
         if (Files.exists(target) && !Files.getFileStore(target).equals(Files.getFileStore(parent))) {
             throw new IOException("'" + folder + "' is a mount point, so a release cannot be swapped in whole: choose "
                     + "a folder below it");
         }
-        Path work = parent.resolve("." + target.getFileName() + ".hipsnode");
+        Path work = work(target);
         RunLock lock = RunLock.take(work.resolve("lock"), folder.toString());
         FolderPublication publication = new FolderPublication(target, work, lock);
         try {
@@ -68,6 +66,38 @@ public final class FolderPublication implements AutoCloseable {
             throw e;
         }
         return publication;
+    }
+
+    /**
+     * Keeps other runs away from the survey in a folder, for one that adds to the release in place.
+     *
+     * @throws LockedException if another run has it
+     */
+    public static Closeable lock(Path folder) throws IOException {
+        Path work = work(realTarget(folder));
+        RunLock lock = RunLock.take(work.resolve("lock"), folder.toString());
+        return () -> unlock(lock, work);
+    }
+
+    private static Path parent(Path target) throws IOException {
+        Path parent = target.getParent();
+        if (parent == null) {
+            throw new IOException("'" + target + "' cannot be a survey's folder: choose one below it");
+        }
+        return parent;
+    }
+
+    private static Path work(Path target) throws IOException {
+        return parent(target).resolve("." + target.getFileName() + ".hipsnode");
+    }
+
+    private static void unlock(RunLock lock, Path work) throws IOException {
+        lock.close();
+        try {
+            Files.deleteIfExists(work);
+        } catch (DirectoryNotEmptyException e) {
+            return; // the next run has already begun, or clears away what a killed one left
+        }
     }
 
     /** Follows links, so that a survey that lies elsewhere stays there, also while it is absent. */
@@ -160,15 +190,8 @@ public final class FolderPublication implements AutoCloseable {
             }
             throw e;
         }
-        syncParent();
+        AtomicFiles.syncFolder(parent(target));
         AtomicFiles.deleteTree(previous);
-    }
-
-    private void syncParent() throws IOException {
-        Path parent = target.getParent();
-        if (parent != null) {
-            AtomicFiles.syncFolder(parent);
-        }
     }
 
     /** Ends the run; a release that was not committed is dropped. */
@@ -179,12 +202,6 @@ public final class FolderPublication implements AutoCloseable {
         }
         closed = true;
         AtomicFiles.deleteTree(release);
-        lock.close();
-        try {
-            Files.deleteIfExists(work);
-        } catch (DirectoryNotEmptyException e) {
-            // the next run has already begun
-            return;
-        }
+        unlock(lock, work);
     }
 }

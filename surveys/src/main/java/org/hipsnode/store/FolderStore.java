@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hipsnode.io.BoundedReads;
 
 /** A survey in a folder. */
@@ -58,10 +59,20 @@ public final class FolderStore implements ListedStore {
 
     @Override
     public void list(FileSink sink) throws IOException {
-        list(folder, "", 0, sink);
+        list(folder, "", 0, name -> !name.startsWith("."), (name, bytes) -> {
+            if (bytes >= 0) {
+                sink.accept(name, bytes);
+            }
+        });
     }
 
-    private static void list(Path directory, String prefix, int nesting, FileSink sink) throws IOException {
+    /** Reports everything but folders, hidden entries too; what is no file, such as a broken link, has the size −1. */
+    public void listEverything(FileSink sink) throws IOException {
+        list(folder, "", 0, name -> true, sink);
+    }
+
+    private static void list(Path directory, String prefix, int nesting, Predicate<String> shown, FileSink sink)
+            throws IOException {
         if (nesting > MAX_NESTING) {
             throw new IOException(
                     "'" + directory + "': folders nested deeper than " + MAX_NESTING + ", perhaps by a link");
@@ -73,13 +84,13 @@ public final class FolderStore implements ListedStore {
         entries.sort(java.util.Comparator.comparing(e -> e.getFileName().toString()));
         for (Path entry : entries) {
             String name = entry.getFileName().toString();
-            if (name.startsWith(".")) {
+            if (!shown.test(name)) {
                 continue;
             }
             if (Files.isDirectory(entry)) {
-                list(entry, prefix + name + "/", nesting + 1, sink);
-            } else if (Files.isRegularFile(entry)) {
-                sink.accept(prefix + name, Files.size(entry));
+                list(entry, prefix + name + "/", nesting + 1, shown, sink);
+            } else {
+                sink.accept(prefix + name, Files.isRegularFile(entry) ? Files.size(entry) : -1);
             }
         }
     }

@@ -31,7 +31,9 @@ public final class MemoryStore implements ListedStore {
     @Override
     public void list(FileSink sink) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            sink.accept(file.getKey(), file.getValue().length);
+            if (!file.getKey().startsWith(".")) {
+                sink.accept(file.getKey(), file.getValue().length);
+            }
         }
     }
 

@@ -28,7 +28,9 @@ class FileNameTest {
                 "Ω.txt",
                 "a/b/c/d/e/f/g/h/i/j",
                 "~",
-                "C:"
+                "C:",
+                ".hipsnode/manifest.json",
+                ".hipsnode/manifest/ab/abc.node"
             })
     void acceptsTheNamesOfASurveysFiles(String name) {
         assertThat(FileName.isValid(name)).isTrue();
@@ -52,6 +54,14 @@ class FileNameTest {
                 ".hidden",
                 "a/.hidden",
                 ".name.hipsnode/lock",
+                ".hipsnode",
+                ".hipsnode/",
+                ".hipsnode/.hidden",
+                ".hipsnode/..",
+                ".hipsnode/../x",
+                ".hipsnode/.hipsnode/x",
+                "a/.hipsnode/x",
+                ".hipsnode2/x",
                 "a\\b",
                 "..\\a",
                 "\\",

@@ -56,6 +56,18 @@ class FolderStoreTest extends ListedStoreContract {
     }
 
     @Test
+    void listsEverythingIfAsked() throws IOException {
+        store(Map.of("shown", new byte[1], "folder/b", new byte[2]));
+        Files.write(folder.resolve(".hidden"), new byte[3]);
+        Files.createDirectories(folder.resolve(".hipsnode/deep"));
+        Files.write(folder.resolve(".hipsnode/deep/file"), new byte[4]);
+        Files.createSymbolicLink(folder.resolve("broken"), folder.resolve("none"));
+        List<String> all = new ArrayList<>();
+        new FolderStore(folder).listEverything((name, bytes) -> all.add(name + " " + bytes));
+        assertThat(all).containsExactly(".hidden 3", ".hipsnode/deep/file 4", "broken -1", "folder/b 2", "shown 1");
+    }
+
+    @Test
     void followsLinksToFilesAndFoldersAndPassesOverBrokenOnes(@TempDir Path elsewhere) throws IOException {
         Files.write(elsewhere.resolve("tile"), new byte[] {7});
         Files.createSymbolicLink(folder.resolve("linked"), elsewhere);

@@ -162,6 +162,13 @@ abstract class ListedStoreContract {
     }
 
     @Test
+    void readsTheFilesOfOurOwnFolderButDoesNotListThem() throws IOException {
+        ListedStore store = sized("a", ".hipsnode/manifest.json");
+        assertThat(store.read(".hipsnode/manifest.json", 100)).isPresent();
+        assertThat(names(store)).containsExactly("a");
+    }
+
+    @Test
     void listsNothingWhereNothingIs() throws IOException {
         assertThat(names(store(Map.of()))).isEmpty();
     }

@@ -11,6 +11,7 @@ import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.tile.TileAddress;
+import org.hipsnode.work.Workers;
 
 /**
  * Makes all tiles of a survey in one pass: {@code make(cell)} asks the source if the cell is at the deepest order, else makes

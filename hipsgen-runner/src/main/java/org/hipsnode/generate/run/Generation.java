@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
-import org.hipsnode.generate.pyramid.Workers;
 import org.hipsnode.generate.render.Colormap;
 import org.hipsnode.generate.render.CutRule;
 import org.hipsnode.generate.render.Display;
@@ -30,6 +30,7 @@ import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.survey.SurveyDefinition;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
+import org.hipsnode.work.Workers;
 
 /** A definition with its source open and its plan decided: to be looked at, or made. */
 public final class Generation implements Closeable {
@@ -223,10 +224,30 @@ public final class Generation implements Closeable {
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
         try {
-            return new SurveyMaker(plan, choice.map(), progress, builder).make(folder, workers);
+            return new SurveyMaker(plan, choice.map(), progress, builder, () -> Provenance.of(used(), builder))
+                    .make(folder, workers);
         } catch (InternalError e) {
             throw sourceFault(definition, e);
         }
+    }
+
+    /** Returns the definition with everything in it that was found out or chosen. */
+    private SurveyDefinition used() {
+        Layout layout = plan.layout();
+        Display display = plan.display();
+        return new SurveyDefinition(
+                new SurveyDefinition.Source(
+                        definition.source().map(),
+                        OptionalInt.of(choice.hdu()),
+                        definition.source().column().or(choice::columnName),
+                        Optional.of(layout.frame())),
+                new SurveyDefinition.Tiles(
+                        plan.formats(), OptionalInt.of(layout.tileWidth()), OptionalInt.of(layout.order())),
+                new SurveyDefinition.Display(
+                        Optional.of(display.cut().toString()),
+                        Optional.of(display.stretch().keyword()),
+                        Optional.of(display.colormap().name())),
+                plan.keywords());
     }
 
     /** The JVM says by an InternalError, late and from anywhere, that a mapped file has lost pages that were there. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.Findings;
@@ -25,6 +26,7 @@ import org.hipsnode.generate.write.InitialView;
 import org.hipsnode.generate.write.KeywordList;
 import org.hipsnode.generate.write.Preview;
 import org.hipsnode.generate.write.TileWriter;
+import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
 import org.hipsnode.moc.MocRotation;
@@ -39,6 +41,7 @@ import org.hipsnode.tile.AllskyLayout;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
+import org.hipsnode.work.OrderedWork;
 
 /** Carries out a plan: tiles, Allsky, coverage, pages, and the keyword list last; checks them; then publishes all at once. */
 final class SurveyMaker {
@@ -49,16 +52,19 @@ final class SurveyMaker {
     private final TileSource source;
     private final Progress progress;
     private final String builder;
+    private final Callable<byte[]> provenance;
     private final Layout layout;
     private final TileWriter.Look look;
     private final AllskyMosaic mosaic;
     private final CoverageCollector coverage;
 
-    SurveyMaker(GenerationPlan plan, TileSource source, Progress progress, String builder) {
+    SurveyMaker(
+            GenerationPlan plan, TileSource source, Progress progress, String builder, Callable<byte[]> provenance) {
         this.plan = plan;
         this.source = source;
         this.progress = progress;
         this.builder = builder;
+        this.provenance = provenance;
         this.layout = plan.layout();
         this.look = new TileWriter.Look(
                 new Painter(plan.pixels(), plan.display()),
@@ -73,9 +79,16 @@ final class SurveyMaker {
     Publication make(Path folder, int workers) throws IOException {
         requireSameSurvey(folder);
         try (FolderPublication publication = FolderPublication.begin(folder)) {
-            makeTiles(publication, workers);
+            ReleaseFiles files = new ReleaseFiles(publication);
+            // the input is digested beside the tiles, which take longer
+            try (OrderedWork<byte[]> beside =
+                    new OrderedWork<>(1, content -> files.write(ManifestName.PROVENANCE, content))) {
+                beside.give(provenance);
+                makeTiles(files, workers);
+                beside.finish();
+            }
             FolderStore made = new FolderStore(publication.staged());
-            writeCompanions(publication, made);
+            files.writeManifest(folder, writeCompanions(files, made));
             Findings findings = check(made);
             Publication result = summary(made, findings);
             try (Progress.Phase phase = progress.begin("publish", "files", result.files())) {
@@ -112,16 +125,17 @@ final class SurveyMaker {
         }
     }
 
-    private void makeTiles(FolderPublication publication, int workers) throws IOException {
+    private void makeTiles(ReleaseFiles files, int workers) throws IOException {
         try (Progress.Phase phase = progress.begin("make tiles", "tiles", plan.tileCount())) {
             LongAdder written = new LongAdder();
             TileWriter writer =
                     new TileWriter(layout, plan.pixels(), source.unit(), plan.formats(), look, (name, content) -> {
-                        publication.write(name, content);
+                        files.write(name, content);
                         written.add(content.length);
                     });
             Pyramid.TileSink sink = (address, data) -> {
                 accept(address, data, writer);
+                files.complete(address);
                 phase.add(address.order() <= layout.order() ? 1 : 0, written.sumThenReset());
             };
             new Pyramid(source, layout.tileWidth(), plan.tiles(), sink).run(workers);
@@ -142,16 +156,16 @@ final class SurveyMaker {
         writer.accept(address, data);
     }
 
-    private void writeCompanions(FolderPublication publication, FolderStore made) throws IOException {
+    /** Writes everything but tiles and manifest, and returns the keyword list. */
+    private HipsProperties writeCompanions(ReleaseFiles files, FolderStore made) throws IOException {
         Moc moc = coverage.coverage();
-        publication.write("Moc.fits", MocFits.write(moc, layout.frame().letter(), MocFits.Encoding.NUNIQ));
+        files.write("Moc.fits", MocFits.write(moc, layout.frame().letter(), MocFits.Encoding.NUNIQ));
         if (layout.frame() != Frame.EQUATORIAL) {
             Moc icrs = MocRotation.rotate(moc, layout.frame(), Frame.EQUATORIAL);
-            publication.write("SMoc.fits", MocFits.write(icrs, Frame.EQUATORIAL.letter(), MocFits.Encoding.NUNIQ));
+            files.write("SMoc.fits", MocFits.write(icrs, Frame.EQUATORIAL.letter(), MocFits.Encoding.NUNIQ));
         }
         InitialView view = InitialView.of(moc, layout.frame(), plan.keywords());
-        publication.write(
-                "preview.jpg", new Preview(mosaic, layout.frame(), look.painter(), look.palette()).draw(view));
+        files.write("preview.jpg", new Preview(mosaic, layout.frame(), look.painter(), look.palette()).draw(view));
         double[] range = coverage.range();
         HipsProperties list = new KeywordList(
                         plan,
@@ -163,8 +177,9 @@ final class SurveyMaker {
                                 source.unit(),
                                 source.pixelOrder()))
                 .build(builder);
-        publication.write("index.html", IndexPage.of(new SurveyProperties(list)));
-        publication.write("properties", list.toBytes());
+        files.write("index.html", IndexPage.of(new SurveyProperties(list)));
+        files.write("properties", list.toBytes());
+        return list;
     }
 
     private static CheckCode sizes(FolderStore made) throws IOException {

@@ -35,8 +35,12 @@ public final class HealpixMapFile implements Closeable {
     /** What to take from the file; what is not given is found out. */
     public record Selection(OptionalInt hdu, Optional<String> column, Optional<Frame> frame) {}
 
-    /** What was found and taken. */
-    public record Choice(HealpixMap map, int hdu, String column, Optional<String> date) {}
+    /**
+     * What was found and taken.
+     *
+     * @param columnName empty if the column has none
+     */
+    public record Choice(HealpixMap map, int hdu, String column, Optional<String> columnName, Optional<String> date) {}
 
     /** Opens a file, plain or gzip; the latter is unpacked into a temporary file until this is closed. */
     public static HealpixMapFile open(Path file, Warnings warnings) throws IOException {
@@ -77,7 +81,8 @@ public final class HealpixMapFile implements Closeable {
             MapColumn values = new MapColumn(mapped, table, column);
             HealpixMap map = new MapBuilder(header, hdu, values, column, mapped)
                     .build(numbering, index.map(i -> new MapColumn(mapped, table, i)), selection.frame());
-            return new Choice(map, hdu.number(), column.name().orElse("column " + column.number()), header.date());
+            return new Choice(
+                    map, hdu.number(), column.name().orElse("column " + column.number()), column.name(), header.date());
         } catch (IOException e) {
             mapped.close();
             throw e;

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.render.Numbers;
 import org.hipsnode.healpix.HealpixGrid;
+import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.properties.CheckCode;
 import org.hipsnode.properties.HipsProperties;
@@ -45,7 +46,8 @@ public final class KeywordList {
     public HipsProperties build(String builder) {
         HipsProperties list = HipsProperties.empty();
         // the identity comes first, whatever the sequence in which it was given
-        for (String key : List.of("creator_did", "obs_collection", "obs_title", "obs_description")) {
+        for (String key :
+                List.of("creator_did", "obs_collection", "obs_title", "obs_description", "hips_release_date")) {
             list = copy(key, list);
         }
         for (String key : plan.keywords().keys()) {
@@ -102,6 +104,7 @@ public final class KeywordList {
         computed.put("hips_nb_tiles", Long.toString(facts.sizes().files(plan.formats())));
         computed.put("hips_estsize", Long.toString(facts.sizes().kilobytes(plan.formats())));
         computed.put("hips_check_code", facts.sizes().text(plan.formats()));
+        computed.put("hips_manifest_url", ManifestName.ROOT);
         computed.values().removeIf(String::isEmpty);
         return computed;
     }

@@ -16,16 +16,22 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hipsnode.SharedData;
 import org.hipsnode.check.Finding;
+import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.FitsImage;
 import org.hipsnode.generate.TestMap;
 import org.hipsnode.healpix.HealpixGrid;
+import org.hipsnode.io.Digests;
 import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.manifest.ManifestName;
+import org.hipsnode.manifest.ManifestReader;
+import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.moc.MocFits;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.store.FolderPublication;
+import org.hipsnode.store.FolderStore;
 import org.hipsnode.store.LockedException;
 import org.hipsnode.survey.SurveyDefinition;
 import org.hipsnode.survey.SurveyDefinition.Display;
@@ -110,6 +116,71 @@ class GenerationTest {
             return new String(
                     java.util.Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
+    }
+
+    /** A definition by which the survey could be told from any other. */
+    private SurveyDefinition fullDefinition() throws IOException {
+        return new SurveyDefinition(
+                new Source(map(), OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                new Tiles(List.of(TileFormat.PNG, TileFormat.FITS), OptionalInt.of(4), OptionalInt.of(2)),
+                new Display(Optional.of("1% 99%"), Optional.empty(), Optional.of("viridis")),
+                HipsProperties.empty()
+                        .with("creator_did", "ivo://test/P/map")
+                        .withAll("obs_regime", List.of("Radio", "Infrared"))
+                        .with("obs_ack", "with \"quotes\", 20 µm: # no comment"));
+    }
+
+    @Test
+    void everyByteIsInTheManifestThatWasMadeInPassing() throws IOException {
+        Path survey = folder.resolve("survey");
+        make(definition(map(), 4, TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG), survey, 3);
+        List<Finding> findings = new ArrayList<>();
+        ManifestRoot root =
+                ManifestCheck.check(survey, 2, progress(), findings::add).orElseThrow();
+        assertThat(findings).isEmpty();
+        assertThat(root.head().creatorDid()).contains("ivo://test/P/map");
+        assertThat(root.head().releaseDate()).contains("2026-03-01T12:00Z");
+        assertThat(root.trees()).hasSize(4 * 3);
+        assertThat(root.files()).containsKeys("properties", ".hipsnode/provenance.json", "Norder3/Allsky.jpg");
+        assertThat(Files.readString(survey.resolve("properties")))
+                .contains("hips_manifest_url    = .hipsnode/manifest.json\n");
+    }
+
+    @Test
+    void aManifestSaysWhichReleaseItFollows() throws IOException {
+        Path survey = folder.resolve("survey");
+        make(definition(map(), TileFormat.FITS), survey, 2);
+        ManifestRoot first = root(survey);
+        make(definition(map(), TileFormat.FITS), survey, 1);
+        assertThat(root(survey).toBytes()).isEqualTo(first.toBytes());
+        make(definition(map(), TileFormat.PNG), survey, 2);
+        assertThat(root(survey).head().generation()).isEqualTo(2);
+        assertThat(root(survey).head().parent()).contains(first.digest());
+        Files.writeString(survey.resolve(ManifestName.ROOT), "damaged");
+        make(definition(map(), TileFormat.FITS), survey, 2);
+        assertThat(root(survey).toBytes()).isEqualTo(first.toBytes());
+    }
+
+    private static ManifestRoot root(Path survey) throws IOException {
+        return new ManifestReader(new FolderStore(survey)).root().orElseThrow();
+    }
+
+    @Test
+    void theDefinitionInTheProvenanceMakesTheSameSurvey() throws IOException {
+        Path survey = folder.resolve("survey");
+        make(fullDefinition(), survey, 2);
+        String provenance = Files.readString(survey.resolve(ManifestName.PROVENANCE));
+        assertThat(provenance)
+                .contains("\"sha256\" : \"" + Digests.sha256(folder.resolve("map.fits")) + "\"")
+                .contains("\"bytes\" : " + Files.size(folder.resolve("map.fits")))
+                .contains("\"software\" : \"" + BUILDER + "\"")
+                .contains("\"hdu\" : 1", "\"column\" : \"TEMPERATURE\"", "\"frame\" : \"galactic\"")
+                .doesNotContain(folder.toString());
+        int start = provenance.indexOf("\"definition\" : ") + "\"definition\" : ".length();
+        Path definition = Files.writeString(
+                folder.resolve("again.yaml"), provenance.substring(start, provenance.lastIndexOf('}')));
+        make(SurveyDefinition.read(definition), folder.resolve("again"), 1);
+        assertThat(TreeManifest.ofBytes(folder.resolve("again"))).isEqualTo(TreeManifest.ofBytes(survey));
     }
 
     @Test

@@ -16,11 +16,11 @@ import org.hipsnode.store.FolderStore;
 final class TreeManifest {
     private TreeManifest() {}
 
-    /** Returns a line for each file with the digest of its bytes. */
+    /** Returns a line for each file, hidden ones too, with the digest of its bytes. */
     static String ofBytes(Path folder) throws IOException {
         List<String> lines = new ArrayList<>();
         new FolderStore(folder)
-                .list((name, bytes) ->
+                .listEverything((name, bytes) ->
                         lines.add(Digests.sha256(folder.resolve(name)).substring(0, 16) + " " + name));
         return String.join("\n", lines) + "\n";
     }

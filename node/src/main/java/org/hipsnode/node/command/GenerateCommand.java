@@ -114,8 +114,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print what would be made, and stop.")
     private boolean dryRun;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Threads; by default one for each processor.")
-    private int workers = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private WorkersOption workers = new WorkersOption();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -126,27 +126,25 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (workers < 1 || workers > 1024) {
-            throw new ConfigException("--workers must be 1 to 1024, found " + workers);
-        }
+        int threads = workers.count();
         SurveyDefinition definition = definition();
         Path folder = out.orElseGet(() -> Path.of(baseName(source)));
         Progress progress = new Progress(System::nanoTime);
         return WatchedWork.run(progress, terminal, common.quiet, () -> {
             try (Generation generation =
-                    Generation.prepare(definition, baseName(folder.toAbsolutePath()), workers, progress)) {
-                return run(generation, folder, progress);
+                    Generation.prepare(definition, baseName(folder.toAbsolutePath()), threads, progress)) {
+                return run(generation, folder, threads, progress);
             }
         });
     }
 
-    private int run(Generation generation, Path folder, Progress progress) throws IOException {
+    private int run(Generation generation, Path folder, int threads, Progress progress) throws IOException {
         note(generation.warnings());
         if (dryRun) {
             print(generation.plan().facts());
             return ExitCode.DONE;
         }
-        report(folder, generation, generation.make(folder, workers, progress, Version.NAME), progress);
+        report(folder, generation, generation.make(folder, threads, progress, Version.NAME), progress);
         return ExitCode.DONE;
     }
 

@@ -61,6 +61,7 @@ public final class HipsnodeCommand {
                 .addSubcommand(new GenerateCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new LintCommand(terminal))
+                .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new RehearseCommand())
                 .setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8))

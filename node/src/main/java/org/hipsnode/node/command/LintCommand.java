@@ -3,13 +3,10 @@ package org.hipsnode.node.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.hipsnode.check.Finding;
 import org.hipsnode.check.Finding.Severity;
 import org.hipsnode.check.Findings;
 import org.hipsnode.check.HipsListCheck;
@@ -19,7 +16,6 @@ import org.hipsnode.io.BoundedReads;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.remote.HttpFiles;
 import org.hipsnode.mirror.remote.RemoteStore;
-import org.hipsnode.node.show.Json;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.properties.HipsList;
 import org.hipsnode.properties.HipsProperties;
@@ -123,19 +119,8 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private void print(String target, Findings findings) {
-        for (Finding finding : findings.all()) {
-            if (common.json) {
-                Map<String, Object> values = new LinkedHashMap<>();
-                values.put("target", target);
-                values.put("severity", finding.severity());
-                values.put("section", finding.section());
-                values.put("object", finding.object());
-                values.put("message", finding.message());
-                terminal.results().println(Json.line(values));
-            } else {
-                terminal.results().println(finding);
-            }
-        }
+        FindingPrinter printer = new FindingPrinter(target, terminal, common);
+        findings.all().forEach(printer::print);
         if (!common.quiet) {
             terminal.messages()
                     .printf(

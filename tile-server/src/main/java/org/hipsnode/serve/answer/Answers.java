@@ -3,6 +3,7 @@ package org.hipsnode.serve.answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.serve.request.ByteRange;
 import org.hipsnode.serve.request.Conditions;
 import org.hipsnode.serve.request.HttpDate;
@@ -12,6 +13,7 @@ import org.hipsnode.tile.TreeName;
 public final class Answers {
     private static final ByteRange NOTHING = new ByteRange(0, 0);
     private static final String TILE_CACHING = "public, max-age=86400, stale-while-revalidate=604800";
+    private static final String FOREVER_CACHING = "public, max-age=31536000, immutable";
     private static final String OTHER_CACHING = "public, max-age=300";
     private static final String MISSING_CACHING = "public, max-age=600";
 
@@ -70,6 +72,9 @@ public final class Answers {
     }
 
     private static String caching(String name) {
+        if (ManifestName.isObject(name)) {
+            return FOREVER_CACHING;
+        }
         Optional<TreeName> tree = TreeName.parse(name);
         return tree.isPresent() && tree.get() instanceof TreeName.Tile ? TILE_CACHING : OTHER_CACHING;
     }

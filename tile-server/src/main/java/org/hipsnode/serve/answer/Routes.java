@@ -2,9 +2,11 @@ package org.hipsnode.serve.answer;
 
 import java.util.List;
 import java.util.Optional;
+import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.serve.request.RequestPath;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
+import org.hipsnode.store.FileName;
 
 /** Finds what a path leads to. */
 public final class Routes {
@@ -47,15 +49,18 @@ public final class Routes {
         }
         String text = path.text();
         if (text.length() > survey.path().length()) {
-            return path.folder()
-                    ? notFound()
-                    : new Resource.SurveyFile(
-                            survey, canonical(text.substring(survey.path().length() + 1)));
+            String name = text.substring(survey.path().length() + 1);
+            return path.folder() || !isPublic(name) ? notFound() : new Resource.SurveyFile(survey, canonical(name));
         }
         if (!path.folder()) {
             return new Resource.FolderWithoutSlash(survey.path());
         }
         return survey.hasIndexPage() ? new Resource.SurveyFile(survey, "index.html") : new Resource.SurveyPage(survey);
+    }
+
+    /** Of our own folder, only what partners need to compare and copy. */
+    private static boolean isPublic(String name) {
+        return !name.startsWith(FileName.OWN_FOLDER) || ManifestName.isPublic(name);
     }
 
     /** Aladin Lite asks for a catalogue's metadata with a capital letter. */

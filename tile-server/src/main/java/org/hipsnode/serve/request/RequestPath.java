@@ -6,10 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.hipsnode.store.FileName;
 
 /**
- * The path of a request, decoded once and free of tricks: no {@code .} or {@code ..}, nothing hidden, no control character,
- * no backslash. Doubled slashes count as one, and the query is dropped.
+ * The path of a request, decoded once and free of tricks: no {@code .} or {@code ..}, nothing hidden but our own folder, no
+ * control character, no backslash. Doubled slashes count as one, and the query is dropped.
  *
  * @param verdict whether the path can be answered at all
  * @param segments its parts; empty for the root, and where it cannot be answered
@@ -103,7 +104,8 @@ public record RequestPath(Verdict verdict, List<String> segments, boolean folder
     }
 
     private static boolean isPossible(String segment) {
-        return !segment.startsWith(".") && segment.chars().noneMatch(c -> c < ' ' || c == 127 || c == '/' || c == '\\');
+        boolean shown = !segment.startsWith(".") || segment.equals(FileName.OWN_FOLDER);
+        return shown && segment.chars().noneMatch(c -> c < ' ' || c == 127 || c == '/' || c == '\\');
     }
 
     /** Returns the path without leading and trailing slash, such as {@code planck/co/properties}. */

@@ -37,6 +37,8 @@ class SurveyServerTest {
             hips_frame = galactic
             """;
 
+    private static final String SHARD = ".hipsnode/manifest/e3/e3b0c44298fc1c149afbf4c8996fb924.shard";
+
     private Path root;
     private ServerFixture server;
 
@@ -59,7 +61,15 @@ class SurveyServerTest {
                 "Norder1/Dir0/Npix0.tsv",
                 "a\tb\n",
                 ".hidden",
-                "secret");
+                "secret",
+                ".hipsnode/manifest.json",
+                "{}",
+                ".hipsnode/provenance.json",
+                "{}",
+                ".hipsnode/state.json",
+                "secret",
+                SHARD,
+                "HNS1");
         Files.write(survey.resolve("old.fits"), gzip("SIMPLE  = T and more"));
         ServerFixture.survey(
                 root.resolve("with page"), "creator_did = ivo://test/P/page\n", "index.html", "<p>own page");
@@ -105,6 +115,9 @@ class SurveyServerTest {
         "/planck/co/metadata.xml, application/x-votable+xml",
         "/planck/co/Metadata.xml, application/x-votable+xml",
         "/planck/co/Norder1/Dir0/Npix0.tsv, text/tab-separated-values; charset=utf-8",
+        "/planck/co/.hipsnode/manifest.json, application/json",
+        "/planck/co/.hipsnode/provenance.json, application/json",
+        "/planck/co/" + SHARD + ", application/octet-stream",
         "/with%20page/, text/html; charset=utf-8",
         "/hipslist, text/plain; charset=utf-8",
         "/, text/html; charset=utf-8",
@@ -167,6 +180,12 @@ class SurveyServerTest {
                 "/planck",
                 "/planck/",
                 "/planck/co/.hidden",
+                "/planck/co/.hipsnode",
+                "/planck/co/.hipsnode/",
+                "/planck/co/.hipsnode/state.json",
+                "/planck/co/.hipsnode/manifest/e3/",
+                "/planck/co/Norder3/.hipsnode/manifest.json",
+                "/.hipsnode/manifest.json",
                 "/planck/co/link.txt",
                 "/linked/properties",
                 "/loose.txt",
@@ -242,6 +261,17 @@ class SurveyServerTest {
         }
         assertThat(server.get(path, "If-None-Match", "\"old\"").statusCode()).isEqualTo(200);
         assertThat(server.get(path, "If-Match", "\"old\"").statusCode()).isEqualTo(412);
+    }
+
+    @Test
+    void objectsOfAManifestAreKeptForeverAndItsRootIsNot() throws IOException {
+        assertThat(header(server.get("/planck/co/" + SHARD), "Cache-Control"))
+                .isEqualTo("public, max-age=31536000, immutable");
+        assertThat(header(server.get("/planck/co/.hipsnode/manifest.json"), "Cache-Control"))
+                .isEqualTo("public, max-age=300");
+        HttpResponse<byte[]> part = server.get("/planck/co/" + SHARD, "Range", "bytes=0-2");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(text(part)).isEqualTo("HNS");
     }
 
     @Test

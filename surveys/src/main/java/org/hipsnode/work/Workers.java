@@ -1,4 +1,4 @@
-package org.hipsnode.generate.pyramid;
+package org.hipsnode.work;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ public final class Workers {
 
     private Workers() {}
 
-    /** Stops workers and waits until the last has laid down its tile, so that nobody writes into what is being cleared away. */
+    /** Stops workers and waits until the last has laid down what it had in hand, so that nobody writes into what is being cleared away. */
     public static void stop(ExecutorService pool) {
         pool.shutdownNow();
         try {

@@ -1,0 +1,149 @@
+package org.hipsnode.generate.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hipsnode.io.Digests;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.survey.SurveyDefinition;
+import org.hipsnode.tile.TileFormat;
+
+/**
+ * What a survey was made from and how, as JSON: inputs with digests, the program, and the definition with everything in it
+ * that was found out or chosen.
+ *
+ * <p>The definition is one that {@code SurveyDefinition} reads, JSON being YAML: beside the same input it makes the same
+ * survey.
+ */
+final class Provenance {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String FORMAT = "hipsnode-provenance";
+    private static final int VERSION = 1;
+
+    private Provenance() {}
+
+    /**
+     * Returns the bytes of the file, after reading the input once.
+     *
+     * @param used the definition with everything decided
+     * @param builder name and version of this program
+     */
+    static byte[] of(SurveyDefinition used, String builder) throws IOException {
+        Path map = used.source().map();
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("name", name(map));
+        input.put("bytes", Files.size(map));
+        input.put("sha256", Digests.sha256(map));
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        provenance.put("format", FORMAT);
+        provenance.put("version", VERSION);
+        provenance.put("software", builder);
+        provenance.put("inputs", List.of(input));
+        provenance.put("definition", definition(used));
+        return json(provenance);
+    }
+
+    /** Nobody else is to know the folders of this machine. */
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static Map<String, Object> definition(SurveyDefinition used) {
+        Map<String, Object> definition = new LinkedHashMap<>();
+        HipsProperties others = move("creator_did", "id", used.keywords(), definition);
+        others = move("obs_title", "title", others, definition);
+        others = move("hips_release_date", "release-date", others, definition);
+        definition.put("source", source(used.source()));
+        definition.put("tiles", tiles(used.tiles()));
+        definition.put("display", display(used.display()));
+        definition.put("properties", keywords(others));
+        return definition;
+    }
+
+    /** Puts a keyword under the key that a definition has for it, and returns the other keywords. */
+    private static HipsProperties move(
+            String keyword, String key, HipsProperties keywords, Map<String, Object> definition) {
+        put(definition, key, keywords.value(keyword));
+        return keywords.without(keyword);
+    }
+
+    private static void put(Map<String, Object> values, String key, Optional<?> value) {
+        value.ifPresent(v -> values.put(key, v));
+    }
+
+    private static Map<String, Object> source(SurveyDefinition.Source source) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("map", name(source.map()));
+        source.hdu().ifPresent(hdu -> values.put("hdu", hdu));
+        put(values, "column", source.column());
+        put(values, "frame", source.frame().map(frame -> frame.keyword()));
+        return values;
+    }
+
+    private static Map<String, Object> tiles(SurveyDefinition.Tiles tiles) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("formats", tiles.formats().stream().map(TileFormat::keyword).toList());
+        tiles.width().ifPresent(width -> values.put("width", width));
+        tiles.order().ifPresent(order -> values.put("order", order));
+        return values;
+    }
+
+    private static Map<String, Object> display(SurveyDefinition.Display display) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        put(values, "cut", display.cut());
+        put(values, "stretch", display.stretch());
+        put(values, "colormap", display.colormap());
+        return values;
+    }
+
+    private static Map<String, Object> keywords(HipsProperties keywords) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String key : keywords.keys()) {
+            List<String> texts = keywords.values(key);
+            values.put(key, texts.size() == 1 ? texts.get(0) : texts);
+        }
+        return values;
+    }
+
+    private static byte[] json(Map<String, Object> values) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+            printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+            json.setPrettyPrinter(printer);
+            write(json, values);
+            json.writeRaw('\n');
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Map<?, ?> members) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                json.writeFieldName(member.getKey().toString());
+                write(json, member.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> elements) {
+            json.writeStartArray();
+            for (Object element : elements) {
+                write(json, element);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+}

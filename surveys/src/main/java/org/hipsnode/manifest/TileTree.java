@@ -1,0 +1,62 @@
+package org.hipsnode.manifest;
+
+import java.util.Comparator;
+import org.hipsnode.healpix.HealpixGrid;
+import org.hipsnode.tile.TileAddress;
+import org.hipsnode.tile.TileFormat;
+import org.hipsnode.tile.TreeName;
+
+/**
+ * The tiles of one order, format and channel: what one hash tree of a manifest is about.
+ *
+ * @param channel of a cube; 0 for an image
+ */
+public record TileTree(int order, TileFormat format, int channel) implements Comparable<TileTree> {
+    /** A name has at most six digits for it. */
+    static final int MAX_CHANNEL = 999_999;
+
+    private static final Comparator<TileTree> SEQUENCE = Comparator.comparingInt(TileTree::order)
+            .thenComparing(tree -> tree.format().extension())
+            .thenComparingInt(TileTree::channel);
+
+    public TileTree {
+        HealpixGrid.ofOrder(order);
+        if (channel < 0 || channel > MAX_CHANNEL) {
+            throw new IllegalArgumentException("channel must be 0 to " + MAX_CHANNEL + ", found " + channel);
+        }
+    }
+
+    /** Returns the tree that a tile stands in. */
+    public static TileTree of(TreeName.Tile tile) {
+        return new TileTree(tile.order(), tile.format(), tile.channel());
+    }
+
+    /** Returns the file name of a tile. */
+    public String name(long index) {
+        return new TreeName.Tile(new TileAddress(order, index), channel, format).toString();
+    }
+
+    /** Returns how many tiles there can be. */
+    long cells() {
+        return HealpixGrid.pixelCount(order);
+    }
+
+    /** Returns the place of the object that stands for the whole tree. */
+    public Place top() {
+        int level = 0;
+        while (Place.cellsOf(level) < cells()) {
+            level++;
+        }
+        return new Place(this, level, 0);
+    }
+
+    @Override
+    public int compareTo(TileTree other) {
+        return SEQUENCE.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return "order " + order + " " + format.keyword() + (channel == 0 ? "" : " channel " + channel);
+    }
+}
