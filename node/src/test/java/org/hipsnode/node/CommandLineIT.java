@@ -52,7 +52,7 @@ class CommandLineIT {
                 "generate | Missing required parameter: 'SOURCE'",
                 "generate x.fits --wrong | Unknown option: '--wrong'",
                 "generate x.fits --workers 0 | --workers must be 1 to 1024, found 0",
-                "generate x.fits --id nonsense | --id must be like ivo://MY.AUTHORITY/P/name, found 'nonsense'",
+                "generate x.fits --id nonsense | --id must be like ivo://MY.AUTHORITY/P/name",
                 "generate x.fits --release-date yesterday | --release-date must be like 2026-11-22T09:30Z",
                 "generate x.fits --property novalue | --property must be KEY=VALUE, found 'novalue'",
                 "generate x.fits --formats gif | --formats must be of fits, png and jpeg, found 'gif'",

@@ -147,6 +147,10 @@ final class PropertiesRules {
     }
 
     private void checkWords() {
+        list.value("creator_did")
+                .filter(id -> id.startsWith("ivo://unknown.authority/"))
+                .ifPresent(id -> findings.warning(
+                        SECTION, "creator_did", "expected the authority of a data centre, found '" + id + "'"));
         list.value("obs_title")
                 .filter(t -> t.length() > LONGEST_TITLE)
                 .ifPresent(t -> findings.warning(
@@ -223,8 +227,9 @@ final class PropertiesRules {
 
     private void checkStatus() {
         list.value("hips_status").ifPresent(status -> {
+            Severity severity = HipsStatus.isVisibilityDoubtful(status) ? Severity.ERROR : Severity.WARNING;
             HipsStatus.unknownWords(status)
-                    .forEach(w -> findings.warning(SECTION, "hips_status", "unknown word '" + w + "'"));
+                    .forEach(w -> findings.add(severity, SECTION, "hips_status", "unknown word '" + w + "'"));
             if (HipsStatus.hasRedundantWords(status)) {
                 findings.error(SECTION, "hips_status", "more than one word for one thing in '" + status + "'");
             }
@@ -304,10 +309,13 @@ final class PropertiesRules {
             if (newName.isPresent()) {
                 findings.info(SECTION, key, "keyword of before HiPS 1.0: write " + newName.get());
             } else if (!known.contains(key) && FREE_PREFIXES.stream().noneMatch(key::startsWith)) {
-                String nearest = NearestWord.to(key.toLowerCase(Locale.ROOT), known)
-                        .map(k -> ": did you mean " + k + "?")
-                        .orElse("");
-                findings.info(SECTION, key, "not a keyword of HiPS 1.0" + nearest);
+                Optional<String> nearest = NearestWord.to(key.toLowerCase(Locale.ROOT), known);
+                findings.add(
+                        nearest.isPresent() ? Severity.WARNING : Severity.INFO,
+                        SECTION,
+                        key,
+                        "not a keyword of HiPS 1.0"
+                                + nearest.map(k -> ": did you mean " + k + "?").orElse(""));
             }
         }
     }

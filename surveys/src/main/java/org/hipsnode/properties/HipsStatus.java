@@ -55,6 +55,12 @@ public record HipsStatus(Visibility visibility, Role role, Cloning cloning) {
         return Words.of(text).unknown;
     }
 
+    /** Tells whether who may see the survey may have been meant to be said by a word that cannot be read. */
+    public static boolean isVisibilityDoubtful(String text) {
+        Words words = Words.of(text);
+        return words.visibility.isEmpty() && !words.unknown.isEmpty();
+    }
+
     /** Tells whether two words say different or the same things of one. */
     public static boolean hasRedundantWords(String text) {
         Words words = Words.of(text);

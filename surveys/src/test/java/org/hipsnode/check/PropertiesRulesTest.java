@@ -242,7 +242,7 @@ class PropertiesRulesTest {
         assertOnly(check(right().without("hips_frame").with("coordsys", "G")), Severity.INFO, "coordsys", "hips_frame");
         assertOnly(
                 check(right().with("hips_license", "CC-BY-4.0")),
-                Severity.INFO,
+                Severity.WARNING,
                 "hips_license",
                 "did you mean hips_licence?");
         assertOnly(check(right().with("Zzz", "x")), Severity.INFO, "Zzz", "not a keyword of HiPS 1.0");

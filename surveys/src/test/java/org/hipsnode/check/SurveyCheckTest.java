@@ -191,7 +191,7 @@ class SurveyCheckTest {
         assertFound(findings, Severity.WARNING, "hips_check_code", "jpg:1389127383");
         assertFound(findings, Severity.WARNING, "hips_nb_tiles", "'4194301'", "'60'");
         assertFound(findings, Severity.WARNING, "hips_initial_ra", "recommended");
-        assertFound(findings, Severity.INFO, "hips_license", "hips_licence");
+        assertFound(findings, Severity.WARNING, "hips_license", "hips_licence");
     }
 
     /** A complete survey as Hipsgen made it, with the codes that it computed. */

@@ -21,6 +21,7 @@ import org.hipsnode.generate.render.Stretch;
 import org.hipsnode.generate.source.HealpixMapFile;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.source.Warnings;
+import org.hipsnode.generate.write.KeywordList;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.moc.Moc;
@@ -36,6 +37,9 @@ import org.hipsnode.work.Workers;
 public final class Generation implements Closeable {
     private static final List<TileFormat> USUAL_FORMATS = List.of(TileFormat.PNG, TileFormat.FITS);
     private static final List<TileFormat> WRITABLE = List.of(TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG);
+
+    /** How ids begin that nobody has given. */
+    private static final String UNNAMED = "ivo://unknown.authority/P/";
 
     private final SurveyDefinition definition;
     private final HealpixMapFile file;
@@ -184,8 +188,9 @@ public final class Generation implements Closeable {
             SurveyDefinition definition, String name, HealpixMapFile.Choice choice, Warnings warnings)
             throws IOException {
         HipsProperties keywords = definition.keywords();
+        KeywordList.requireGivable(keywords);
         if (keywords.value("creator_did").isEmpty()) {
-            String id = "ivo://unknown.authority/P/" + name.replaceAll("[^A-Za-z0-9._~-]", "-");
+            String id = UNNAMED + name.replaceAll("[^A-Za-z0-9._~-]", "-");
             warnings.add("the survey has no id yet: it is called " + id + "; give --id ivo://YOUR.AUTHORITY/P/…");
             keywords = keywords.with("creator_did", id);
         }
@@ -210,6 +215,13 @@ public final class Generation implements Closeable {
         return made.isPresent()
                 ? made.get()
                 : HipsDate.of(Files.getLastModifiedTime(map).toInstant());
+    }
+
+    /** Tells whether a survey's id was made up for want of a given one. */
+    static boolean isUnnamed(HipsProperties keywords) {
+        return keywords.value("creator_did")
+                .filter(id -> id.startsWith(UNNAMED))
+                .isPresent();
     }
 
     public GenerationPlan plan() {

@@ -48,6 +48,8 @@ final class SurveyMaker {
     /** The order of MOCs that Hipsgen writes: fine enough for any viewer, small enough to be fetched first. */
     private static final int USUAL_MOC_ORDER = 7;
 
+    private static final String PROGENITOR = "prov_progenitor";
+
     private final GenerationPlan plan;
     private final TileSource source;
     private final Progress progress;
@@ -110,12 +112,23 @@ final class SurveyMaker {
             throw new ConfigException("'" + folder + "': expected an empty folder, none, or an older release of " + ours
                     + ", found other files; choose another --out");
         }
-        String theirs = new SurveyProperties(HipsProperties.parse(list.get(), folder + "/properties"))
-                .creatorDid()
-                .orElse("a survey without creator_did");
+        HipsProperties there = HipsProperties.parse(list.get(), folder + "/properties");
+        String theirs = new SurveyProperties(there).creatorDid().orElse("a survey without creator_did");
         if (!theirs.equals(ours)) {
             throw new ConfigException("'" + folder + "': expected an older release of " + ours + ", found " + theirs
                     + "; choose another --out, or the same --id");
+        }
+        requireSameSource(folder, there);
+    }
+
+    /** A survey without a name of its own is known by what it was made from. */
+    private void requireSameSource(Path folder, HipsProperties there) throws ConfigException {
+        Optional<String> ours = plan.keywords().value(PROGENITOR);
+        Optional<String> theirs = there.value(PROGENITOR);
+        if (Generation.isUnnamed(plan.keywords()) && !ours.equals(theirs)) {
+            throw new ConfigException("'" + folder + "': expected a survey made from " + ours.orElse("nothing")
+                    + ", found one made from " + theirs.orElse("something unknown")
+                    + "; choose another --out, or give both the same --id");
         }
     }
 

@@ -3,7 +3,9 @@ package org.hipsnode.generate.write;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.render.Numbers;
 import org.hipsnode.healpix.HealpixGrid;
@@ -17,6 +19,29 @@ import org.hipsnode.tile.TileFormat;
 /** Writes the {@code properties} of a survey just made: what was given, and everything that follows from the making. */
 public final class KeywordList {
     private static final String HIPS_VERSION = "1.4";
+
+    /** Keywords that follow from the making, whatever anybody gives. */
+    private static final Set<String> COMPUTED = Set.of(
+            "hips_version",
+            "hips_builder",
+            "dataproduct_type",
+            "hips_frame",
+            "hips_order",
+            "hips_order_min",
+            "hips_tile_width",
+            "hips_tile_format",
+            "hips_pixel_scale",
+            "hips_pixel_bitpix",
+            "data_pixel_bitpix",
+            "hips_pixel_cut",
+            "hips_pixel_function",
+            "hips_data_range",
+            "hips_sampling",
+            "hips_hierarchy",
+            "moc_sky_fraction",
+            "hips_nb_tiles",
+            "hips_estsize",
+            "hips_check_code");
 
     private final GenerationPlan plan;
     private final Facts facts;
@@ -36,6 +61,22 @@ public final class KeywordList {
     public KeywordList(GenerationPlan plan, Facts facts) {
         this.plan = plan;
         this.facts = facts;
+    }
+
+    /** Refuses keywords that would be overruled, and a status that readers would take for another. */
+    public static void requireGivable(HipsProperties given) throws ConfigException {
+        for (String key : given.keys()) {
+            if (COMPUTED.contains(key)) {
+                throw new ConfigException("keyword " + key + " cannot be given: it follows from the map, the tiles and "
+                        + "the display; leave it out");
+            }
+        }
+        List<String> unknown =
+                given.value("hips_status").map(HipsStatus::unknownWords).orElse(List.of());
+        if (!unknown.isEmpty()) {
+            throw new ConfigException("hips_status must be of public, private, master, mirror, partial, clonable, "
+                    + "clonableOnce and unclonable, found '" + String.join(" ", unknown) + "'");
+        }
     }
 
     /**

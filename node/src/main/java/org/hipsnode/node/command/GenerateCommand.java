@@ -219,7 +219,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static String checkedId(String id) throws ConfigException {
         if (!id.matches("ivo://[A-Za-z0-9][\\w.~!*'()+=-]{2,}[/?]\\S+")) {
-            throw new ConfigException("--id must be like ivo://MY.AUTHORITY/P/name, found '" + id + "'");
+            throw new ConfigException(
+                    "--id must be like ivo://MY.AUTHORITY/P/name, with at least three letters, digits or dots as authority, found '"
+                            + id + "'");
         }
         return id;
     }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.node.show.Terminal;
@@ -49,8 +52,7 @@ public final class HipsnodeCommand {
             long limit = Runtime.getRuntime().maxMemory() >> 20;
             return say(
                     terminal,
-                    "out of memory (" + e.getMessage() + "): allow more than " + limit
-                            + " MiB by HIPSNODE_MEMORY=1g, or use fewer --workers",
+                    "out of memory: allow more than " + limit + " MiB by HIPSNODE_MEMORY=1g, or use fewer --workers",
                     ExitCode.FAILED);
         }
     }
@@ -82,11 +84,27 @@ public final class HipsnodeCommand {
         if (e instanceof AccessDeniedException denied) {
             return say(terminal, "'" + denied.getFile() + "': permission denied", ExitCode.FAILED);
         }
-        if (e instanceof FileSystemException || (e instanceof IOException && e.getMessage() != null)) {
+        if (e instanceof FileSystemException refused && refused.getOtherFile() == null) {
+            return say(
+                    terminal,
+                    "'" + refused.getFile() + "': " + why(refused) + "; choose another place",
+                    ExitCode.FAILED);
+        }
+        if (e instanceof IOException && e.getMessage() != null) {
             return say(terminal, e.getMessage(), ExitCode.FAILED);
         }
         e.printStackTrace(terminal.messages());
         return say(terminal, "this is a fault of the program: please report the lines above", ExitCode.FAILED);
+    }
+
+    private static String why(FileSystemException refused) {
+        if (refused.getReason() != null) {
+            return refused.getReason();
+        }
+        if (refused instanceof FileAlreadyExistsException || refused instanceof NotDirectoryException) {
+            return "expected a folder, found a file";
+        }
+        return refused instanceof NoSuchFileException ? "no such file or folder" : "cannot be read or written";
     }
 
     private static int say(Terminal terminal, @Nullable String message, int code) {

@@ -99,6 +99,11 @@ public final class Answers {
         return new Answer(301, Map.of("Location", location, "Cache-Control", OTHER_CACHING), NOTHING);
     }
 
+    /** Sends to another server, for now. */
+    public static Answer elsewhere(String address) {
+        return new Answer(302, Map.of("Location", address, "Cache-Control", "no-cache"), NOTHING);
+    }
+
     /** Answers a preflight request. */
     public static Answer options() {
         return new Answer(

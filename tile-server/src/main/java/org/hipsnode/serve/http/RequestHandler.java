@@ -40,12 +40,14 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private final Supplier<NodeSnapshot> snapshot;
     private final NodePage page;
     private final Optional<Path> viewer;
+    private final String viewerUrl;
     private final Optional<String> baseUrl;
 
     RequestHandler(Vertx vertx, ServerSettings settings, Supplier<NodeSnapshot> snapshot) {
         this.vertx = vertx;
         this.snapshot = snapshot;
         this.viewer = settings.bundledViewer();
+        this.viewerUrl = settings.viewerUrl();
         this.baseUrl = settings.baseUrl();
         this.page = viewer.isPresent()
                 ? new NodePage(settings.title(), "/viewer/" + VIEWER, "")
@@ -115,6 +117,9 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             Path file = viewer.get();
             Path folder = file.toAbsolutePath().getParent();
             sendFile(request, folder == null ? Path.of("") : folder, String.valueOf(file.getFileName()));
+        } else if (name.equals(VIEWER)) {
+            // surveys' own pages ask here, since they cannot know what is configured
+            send(request, Answers.elsewhere(viewerUrl), Buffer.buffer());
         } else if (PAGE_FILES.contains(name)) {
             sendText(
                     request,

@@ -13,8 +13,11 @@ import org.hipsnode.properties.SurveyProperties;
  */
 public record ServedSurvey(String path, Path folder, SurveyProperties properties, boolean hasIndexPage) {
 
+    /** A status that cannot be read may have meant private: what was published by mistake cannot be taken back. */
     public boolean isPrivate() {
-        return properties.status().visibility() == HipsStatus.Visibility.PRIVATE;
+        String status = properties.list().value("hips_status").orElse("");
+        return HipsStatus.parse(status).visibility() == HipsStatus.Visibility.PRIVATE
+                || HipsStatus.isVisibilityDoubtful(status);
     }
 
     /** Returns what to call it. */
