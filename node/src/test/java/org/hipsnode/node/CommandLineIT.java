@@ -65,7 +65,7 @@ class CommandLineIT {
                 "lint nowhere | 'nowhere': expected a folder, a file or a URL, found nothing",
                 "serve . --base-url https://h/?k=1 | --base-url must be an address of http or https",
                 "lint http:// | expected an address of http or https without user and password, found 'http://'",
-                "lint http://user:word@host/ | without user and password, found 'http://…@host/'",
+                "lint http://user:word@host/ | without user and password, found 'http://...@host/'",
                 "generate nothing.yaml | nothing.yaml"
             })
     void wrongUsageIsExplained(String line, String message) throws IOException {
