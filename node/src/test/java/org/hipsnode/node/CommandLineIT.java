@@ -63,7 +63,9 @@ class CommandLineIT {
                 "verify . | '.': expected a survey with a manifest, found no .hipsnode/manifest.json",
                 "verify . --make | '.': expected a survey, found no properties",
                 "lint nowhere | 'nowhere': expected a folder, a file or a URL, found nothing",
-                "lint http:// | expected an address of http or https",
+                "serve . --base-url https://h/?k=1 | --base-url must be an address of http or https",
+                "lint http:// | expected an address of http or https without user and password, found 'http://'",
+                "lint http://user:word@host/ | without user and password, found 'http://...@host/'",
                 "generate nothing.yaml | nothing.yaml"
             })
     void wrongUsageIsExplained(String line, String message) throws IOException {

@@ -50,7 +50,7 @@ public record WebAddress(URI uri) {
 
     /** Returns what may be shown of a text that was given as an address: neither user and password nor query. */
     public static String withoutSecrets(String text) {
-        return text.replaceFirst("(?s)^(\\w+://)?.*@", "$1…@").replaceFirst("(?s)[?#].*", "?…");
+        return text.replaceFirst("(?s)^(\\w+://)?.*@", "$1...@").replaceFirst("(?s)[?#].*", "?...");
     }
 
     /**

@@ -31,13 +31,11 @@ import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.remote.HttpFiles.Patience;
 import org.hipsnode.mirror.remote.LyingServer.Lie;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class RemoteStoreTest {
     private static final int LIMIT = 1000;
     private static final Patience ENOUGH = new Patience(Duration.ofSeconds(20), Duration.ZERO);

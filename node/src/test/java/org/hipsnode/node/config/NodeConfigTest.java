@@ -111,8 +111,8 @@ class NodeConfigTest {
                 "hips.example | hips.example",
                 "ftp://hips.example/ | ftp://hips.example/",
                 "https:// | https://",
-                "https://user:hunter2@hips.example/ | https://…@hips.example/",
-                "https://hips.example/?key=hunter2 | https://hips.example/?…"
+                "https://user:hunter2@hips.example/ | https://...@hips.example/",
+                "https://hips.example/?key=hunter2 | https://hips.example/?..."
             })
     void aBaseUrlIsAPublicAddress(String url, String shown) throws IOException {
         assertThatThrownBy(() -> config("data: x", "base-url: " + url))
