@@ -35,7 +35,7 @@ record HipsgenLine(Kind kind, String text, double fraction) {
     private static final Pattern COUNT = Pattern.compile("^(\\d{1,15})/(\\d{1,15}) ");
     private static final Pattern PERCENT = Pattern.compile("^(\\d{1,3}(?:\\.\\d{1,5})?)% ");
     private static final Pattern EXCEPTION =
-            Pattern.compile("^(?:Exception in thread \"[^\"]*\" )?(?:[a-z]\\w*\\.)+\\w*(?:Exception|Error)\\b.*");
+            Pattern.compile("^(?:Exception in thread \"[^\"]*\" )?[a-z]\\w*\\.[\\w.$]*(?:Exception|Error)(?::.*)?");
 
     static HipsgenLine parse(String raw) {
         String plain =

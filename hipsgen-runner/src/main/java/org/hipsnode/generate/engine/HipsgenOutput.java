@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a process writes: kept in a log by one thread, handed out line by line to another. */
 final class HipsgenOutput implements Runnable {
-    /** A thousand times what Hipsgen writes in an hour. */
-    static final long MOST_BYTES = 64L << 20;
+    /** What Hipsgen writes in a month. */
+    static final long MOST_BYTES = 32L << 20;
 
     private static final int LINES_AHEAD = 1000;
 

@@ -7,6 +7,7 @@ import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
+import org.hipsnode.generate.render.Cut;
 import org.hipsnode.tile.TileFormat;
 
 /**
@@ -44,13 +45,14 @@ record HipsgenRuns(List<List<String>> arguments) {
     }
 
     private static List<String> run(GenerationPlan plan, int workers, String in, String action) {
+        Cut cut = plan.display().cut();
         List<String> arguments = new ArrayList<>(List.of(
                 in,
                 "out=" + SURVEY,
                 "id=" + id(plan),
                 "frame=" + plan.layout().frame().keyword(),
                 "order=" + plan.layout().order(),
-                "pixelCut=" + plan.display().cut() + " "
+                "pixelCut=" + cut.min() + " " + cut.max() + " "
                         + plan.display().stretch().keyword(),
                 "maxThread=" + workers,
                 action));

@@ -1,6 +1,5 @@
 package org.hipsnode.generate.write;
 
-import java.io.IOException;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.pyramid.Pyramid.TileSink;
@@ -29,7 +28,7 @@ public final class TileHarvest implements TileSink {
 
     /** Takes a tile of any order of the survey. */
     @Override
-    public void accept(TileAddress address, byte[] data) throws IOException {
+    public void accept(TileAddress address, byte[] data) {
         if (address.order() == order) {
             coverage.add(address, data);
         }
