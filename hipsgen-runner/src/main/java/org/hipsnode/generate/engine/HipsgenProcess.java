@@ -14,7 +14,7 @@ import org.hipsnode.progress.Progress;
 
 /**
  * Runs Hipsgen in a folder and follows what it says, until it ends by itself or is ended: by a cancelled progress, or because
- * it is silent for too long. No process that it started outlives the call.
+ * it is silent for too long. Neither it nor, while it lives, what it started outlives the call.
  *
  * @param silence how long it may write nothing
  * @param tiles number of deepest tiles, for the progress
