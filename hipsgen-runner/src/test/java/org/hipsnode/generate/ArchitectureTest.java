@@ -28,6 +28,7 @@ class ArchitectureTest {
                         Set.of("generate.source", "generate.render"),
                         Set.of("generate.plan", "generate.pyramid"),
                         Set.of("generate.write"),
+                        Set.of("generate.engine"),
                         Set.of("generate.run")))
                 .check(CLASSES);
     }

@@ -13,9 +13,9 @@ import org.hipsnode.tile.TileFormat;
 /**
  * The runs of Hipsgen that carry out a plan, decided without touching a file: the exact arguments of each.
  *
- * <p>The short names of the parameters are those that Aladin 12.001 and all later versions understand. No action is named for
- * the tiles, since some versions then abort on galactic maps: what Hipsgen does by itself is FITS and PNG. So FITS tiles are
- * always made, and JPEG is a second run.
+ * <p>The parameters bear the short names of newer versions, which Aladin 12.001 takes too, with a warning. No action is named
+ * for the tiles, since some versions then abort on galactic maps: what Hipsgen does by itself is FITS and PNG. So FITS tiles
+ * are always made, and JPEG is a second run.
  */
 record HipsgenRuns(List<List<String>> arguments) {
     /** The map in the folder where Hipsgen runs. */

@@ -117,7 +117,7 @@ class HipsgenProcessTest {
 
     @Test
     void dotsAreSignsOfLife() throws IOException {
-        run("for i in 1 2 3 4 5 6; do printf .; sleep 0.2; done; echo\n" + END, Duration.ofSeconds(1));
+        run("for i in 1 2 3 4 5 6; do printf .; sleep 0.4; done; echo\n" + END, Duration.ofSeconds(2));
         assertThat(logged()).startsWith("......");
     }
 
