@@ -99,7 +99,7 @@ public final class FolderPublication implements AutoCloseable {
         try {
             Files.deleteIfExists(work);
         } catch (DirectoryNotEmptyException e) {
-            return; // the next run has already begun, or clears away what a killed one left
+            return; // the next run has already begun, or clears away what was left
         }
     }
 
