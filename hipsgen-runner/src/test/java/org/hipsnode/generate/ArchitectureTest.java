@@ -19,6 +19,7 @@ class ArchitectureTest extends ModuleRules {
                         Set.of("generate.source", "generate.render"),
                         Set.of("generate.plan", "generate.pyramid"),
                         Set.of("generate.write"),
+                        Set.of("generate.engine"),
                         Set.of("generate.run")));
     }
 

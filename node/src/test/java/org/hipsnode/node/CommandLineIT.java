@@ -56,6 +56,11 @@ class CommandLineIT {
                 "generate x.fits --release-date yesterday | --release-date must be like 2026-11-22T09:30Z",
                 "generate x.fits --property novalue | --property must be KEY=VALUE, found 'novalue'",
                 "generate x.fits --formats gif | --formats must be of fits, png and jpeg, found 'gif'",
+                "generate x.fits --engine magic | --engine must be native or aladin, found 'magic'",
+                "generate x.fits --aladin-jar a.jar | --aladin-jar and --aladin-silence are for --engine aladin",
+                "generate x.fits --engine aladin --aladin-silence 0 | --aladin-silence must be 1 to 1440 minutes, found 0",
+                "generate x.fits --engine aladin --aladin-jar no.jar | no.jar': expected Aladin, whose Hipsgen the engine"
+                        + " aladin runs, found no such file; install it (apt-get install aladin), or give --aladin-jar",
                 "serve nowhere | 'nowhere': expected a folder with surveys, found nothing",
                 "serve . --port 70000 | --port must be 0 to 65535, found 70000",
                 "verify nowhere | 'nowhere': expected a survey's folder, found nothing",

@@ -21,14 +21,17 @@ import org.hipsnode.io.DurableFolder;
  * place whole.
  *
  * <p>For a survey in {@code DIR/name} all happens in {@code DIR/.name.hipsnode}: {@code lock}, {@code release} and, for the
- * moment of the swap, {@code previous}. A run that is killed leaves that folder behind; the next one clears it away, and
- * puts the previous release back if the kill fell between the two renames of the swap.
+ * moment of the swap, {@code previous}, besides what the making needs for a while. A run that is killed leaves that folder
+ * behind; the next one clears it away, and puts the previous release back if the kill fell between the two renames of the
+ * swap.
  *
  * <p>Files may be written by many threads; begin, commit and close belong to one.
  */
 public final class FolderPublication implements AutoCloseable {
     /** As many as Linux follows. */
     private static final int MAX_LINKS = 40;
+
+    private static final String LOCK = "lock";
 
     private final Path target;
     private final Path work;
@@ -57,7 +60,7 @@ public final class FolderPublication implements AutoCloseable {
                     + "a folder below it");
         }
         Path work = work(target);
-        RunLock lock = RunLock.take(work.resolve("lock"), folder.toString());
+        RunLock lock = RunLock.take(work.resolve(LOCK), folder.toString());
         FolderPublication publication = new FolderPublication(target, work, lock);
         try {
             publication.clearAway();
@@ -75,7 +78,7 @@ public final class FolderPublication implements AutoCloseable {
      */
     public static Closeable lock(Path folder) throws IOException {
         Path work = work(realTarget(folder));
-        RunLock lock = RunLock.take(work.resolve("lock"), folder.toString());
+        RunLock lock = RunLock.take(work.resolve(LOCK), folder.toString());
         return () -> unlock(lock, work);
     }
 
@@ -96,7 +99,7 @@ public final class FolderPublication implements AutoCloseable {
         try {
             Files.deleteIfExists(work);
         } catch (DirectoryNotEmptyException e) {
-            return; // the next run has already begun, or clears away what a killed one left
+            return; // the next run has already begun, or clears away what was left
         }
     }
 
@@ -134,8 +137,11 @@ public final class FolderPublication implements AutoCloseable {
         if (Files.exists(previous) && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(previous, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        AtomicFiles.deleteTree(previous);
-        AtomicFiles.deleteTree(release);
+        try (var entries = Files.newDirectoryStream(work, entry -> !entry.endsWith(LOCK))) {
+            for (Path entry : entries) {
+                AtomicFiles.deleteTree(entry);
+            }
+        }
         Files.createDirectories(release);
     }
 
@@ -172,6 +178,11 @@ public final class FolderPublication implements AutoCloseable {
     /** Returns the folder in which the release is being written. */
     public Path staged() {
         return release;
+    }
+
+    /** Returns the folder beside the release for what the making needs; what is left in it stays until the next run. */
+    public Path workFolder() {
+        return work;
     }
 
     /** Makes the release durable and puts it in the survey's place; the one that was there is gone afterwards. */

@@ -3,6 +3,7 @@ package org.hipsnode.survey;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import org.hipsnode.tile.PixelOrder;
 import org.hipsnode.tile.TileFormat;
 
 /**
- * What we intend a survey to be: the source, the tiles, how they look, and what the keyword list says.
+ * What we intend a survey to be: the source, the tiles, how they look, what the keyword list says, and what makes the tiles.
  *
  * @param keywords keywords of {@code properties} that are given and not computed, among them creator_did, obs_title and
  *     hips_release_date
  */
-public record SurveyDefinition(Source source, Tiles tiles, Display display, HipsProperties keywords) {
+public record SurveyDefinition(Source source, Tiles tiles, Display display, HipsProperties keywords, Engine engine) {
+    /** A day: who has to wait longer for a sign of life has other troubles. */
+    public static final int MAX_SILENCE_MINUTES = 24 * 60;
 
     /**
      * Where the values come from.
@@ -57,7 +60,44 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
         public static final Display FROM_DATA = new Display(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** Reads a definition; a relative path of the map counts from the definition's folder. */
+    /** What makes the tiles. */
+    public sealed interface Engine {
+        Engine NATIVE = new Native();
+
+        /** Returns the word for it in flags and definitions. */
+        String keyword();
+
+        /** This program. */
+        record Native() implements Engine {
+            @Override
+            public String keyword() {
+                return "native";
+            }
+        }
+
+        /**
+         * An Aladin that is installed, whose Hipsgen is run.
+         *
+         * @param jar empty for the one that Debian's package installs
+         * @param silence how long it may write nothing before it is taken for dead
+         */
+        record Aladin(Optional<Path> jar, Duration silence) implements Engine {
+            /** Hipsgen writes at least a dot each second, so minutes are plenty. */
+            public static final Aladin USUAL = new Aladin(Optional.empty(), Duration.ofMinutes(10));
+
+            @Override
+            public String keyword() {
+                return "aladin";
+            }
+        }
+    }
+
+    /** A survey whose tiles this program makes itself. */
+    public SurveyDefinition(Source source, Tiles tiles, Display display, HipsProperties keywords) {
+        this(source, tiles, display, keywords, Engine.NATIVE);
+    }
+
+    /** Reads a definition; relative paths count from the definition's folder. */
     public static SurveyDefinition read(Path file) throws IOException {
         YamlMap yaml = YamlMap.read(file);
         HipsProperties keywords = HipsProperties.empty();
@@ -71,11 +111,13 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
         YamlMap source = yaml.map("source").orElseThrow(() -> missing(file, "source"));
         Optional<YamlMap> tiles = yaml.map("tiles");
         Optional<YamlMap> display = yaml.map("display");
+        Optional<YamlMap> engine = yaml.map("engine");
         SurveyDefinition definition = new SurveyDefinition(
                 readSource(source, file),
                 tiles.isPresent() ? readTiles(tiles.get()) : Tiles.USUAL,
                 display.isPresent() ? readDisplay(display.get()) : Display.FROM_DATA,
-                withProperties(yaml, keywords));
+                withProperties(yaml, keywords),
+                engine.isPresent() ? readEngine(engine.get(), file) : Engine.NATIVE);
         yaml.finish();
         return definition;
     }
@@ -95,18 +137,17 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
     }
 
     private static Source readSource(YamlMap yaml, Path file) throws ConfigException {
-        Path map = readMap(yaml, file);
+        Path map = path(yaml, "map", yaml.requireText("map"), file);
         Source source = new Source(map, yaml.integer("hdu", 0, 4096), yaml.text("column"), readFrame(yaml));
         yaml.finish();
         return source;
     }
 
-    private static Path readMap(YamlMap yaml, Path file) throws ConfigException {
-        String map = yaml.requireText("map");
+    private static Path path(YamlMap yaml, String key, String text, Path file) throws ConfigException {
         try {
-            return file.toAbsolutePath().resolveSibling(map);
+            return file.toAbsolutePath().resolveSibling(text);
         } catch (InvalidPathException e) {
-            throw yaml.wrong("map", "a path", map);
+            throw yaml.wrong(key, "a path", text);
         }
     }
 
@@ -154,6 +195,23 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
         Display display = new Display(yaml.text("cut"), yaml.text("stretch"), yaml.text("colormap"));
         yaml.finish();
         return display;
+    }
+
+    private static Engine readEngine(YamlMap yaml, Path file) throws ConfigException {
+        String name = yaml.requireText("name");
+        if (name.equals(Engine.NATIVE.keyword())) {
+            yaml.finish();
+            return Engine.NATIVE;
+        }
+        if (!name.equals(Engine.Aladin.USUAL.keyword())) {
+            throw yaml.wrong("name", "native or aladin", name);
+        }
+        Optional<String> jar = yaml.text("jar");
+        OptionalInt silence = yaml.integer("silence-minutes", 1, MAX_SILENCE_MINUTES);
+        yaml.finish();
+        return new Engine.Aladin(
+                jar.isPresent() ? Optional.of(path(yaml, "jar", jar.get(), file)) : Optional.empty(),
+                silence.isPresent() ? Duration.ofMinutes(silence.getAsInt()) : Engine.Aladin.USUAL.silence());
     }
 
     private static HipsProperties withProperties(YamlMap yaml, HipsProperties keywords) throws ConfigException {

@@ -365,6 +365,21 @@ class FolderPublicationTest {
     }
 
     @Test
+    void whatTheMakingLeavesStaysUntilTheNextRun() throws IOException {
+        Path left;
+        try (FolderPublication publication = FolderPublication.begin(survey)) {
+            left = publication.workFolder().resolve("some.log");
+            Files.write(left, bytes(1));
+            Files.createDirectories(publication.workFolder().resolve("scratch/deep"));
+            publication.write("properties", bytes(1));
+            publication.commit();
+        }
+        assertThat(left).exists();
+        publish(survey, 2);
+        assertThat(everything()).containsExactly("survey");
+    }
+
+    @Test
     void manyThreadsWriteOneRelease() throws IOException, InterruptedException, ExecutionException {
         ExecutorService writers = Executors.newFixedThreadPool(8);
         try (FolderPublication publication = FolderPublication.begin(survey)) {

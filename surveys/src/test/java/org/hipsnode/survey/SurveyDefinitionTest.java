@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -14,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.sky.Frame;
+import org.hipsnode.survey.SurveyDefinition.Engine;
 import org.hipsnode.tile.TileFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +89,18 @@ class SurveyDefinitionTest {
         assertThat(definition.tiles()).isEqualTo(SurveyDefinition.Tiles.USUAL);
         assertThat(definition.display()).isEqualTo(SurveyDefinition.Display.FROM_DATA);
         assertThat(definition.keywords().keys()).isEmpty();
+        assertThat(definition.engine()).isEqualTo(Engine.NATIVE);
+    }
+
+    @Test
+    void readsTheEngine() throws IOException {
+        assertThat(read(LEAST + "engine: {name: native}").engine()).isEqualTo(Engine.NATIVE);
+        assertThat(read(LEAST + "engine: {name: aladin}").engine())
+                .isEqualTo(new Engine.Aladin(Optional.empty(), Duration.ofMinutes(10)));
+        assertThat(read(LEAST + "engine: {name: aladin, jar: lib/Aladin.jar, silence-minutes: 3}")
+                        .engine())
+                .isEqualTo(new Engine.Aladin(
+                        Optional.of(folder.toAbsolutePath().resolve("lib/Aladin.jar")), Duration.ofMinutes(3)));
     }
 
     @Test
@@ -115,6 +130,12 @@ class SurveyDefinitionTest {
                 "source: {map: m}\\ntiles: {with: 8} | unknown key 'tiles.with': did you mean 'width'?",
                 "source: {map: m}\\ndisplay: {colourmap: x} | unknown key 'display.colourmap': did you mean 'colormap'?",
                 "source: {map: m}\\nrelease-date: today | line 2: key 'release-date': expected a date such as",
+                "source: {map: m}\\nengine: aladin | expected keys and values under 'engine'",
+                "source: {map: m}\\nengine: {jar: x} | key 'engine.name' is missing",
+                "source: {map: m}\\nengine: {name: alladin} | key 'engine.name': expected native or aladin",
+                "source: {map: m}\\nengine: {name: native, jar: x} | unknown key 'engine.jar'",
+                "source: {map: m}\\nengine: {name: aladin, silence-minutes: 0} | expected a whole number of 1 to 1440",
+                "source: {map: m}\\nengine: {name: aladin, jar: \"a\\0b\"} | key 'engine.jar': expected a path",
                 "source: {map: m}\\ntitl: x | co.yaml' line 2: unknown key 'titl': did you mean 'title'?",
                 "source: {map: m}\\ntitle: \"two\\nlines\" | co.yaml' line 2: key 'title': expected",
                 "source: {map: m}\\nid: \"a\\tb\" | co.yaml' line 2: key 'id': expected",
@@ -173,6 +194,7 @@ class SurveyDefinitionTest {
                 "source",
                 "tiles",
                 "display",
+                "engine",
                 "properties",
                 "map",
                 "hdu",
@@ -197,6 +219,8 @@ class SurveyDefinitionTest {
                 "{obs_title: [a, b]}",
                 "{1: 2}",
                 "{formats: []}",
+                "{name: aladin, jar: \"\\0\"}",
+                "{name: aladin}",
                 "2026-01-01",
                 "'\\:'");
         return key.flatMap(k -> value.map(v -> k + ": " + v))

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.generate.engine.GenerationEngine;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.render.Colormap;
@@ -45,6 +49,8 @@ public final class Generation implements Closeable {
     private final HealpixMapFile file;
     private final HealpixMapFile.Choice choice;
     private final GenerationPlan plan;
+    private final GenerationEngine engine;
+    private final Map<String, Object> facts;
     private final Warnings warnings;
 
     private Generation(
@@ -52,11 +58,15 @@ public final class Generation implements Closeable {
             HealpixMapFile file,
             HealpixMapFile.Choice choice,
             GenerationPlan plan,
+            GenerationEngine engine,
+            Map<String, Object> facts,
             Warnings warnings) {
         this.definition = definition;
         this.file = file;
         this.choice = choice;
         this.plan = plan;
+        this.engine = engine;
+        this.facts = facts;
         this.warnings = warnings;
     }
 
@@ -68,6 +78,7 @@ public final class Generation implements Closeable {
     public static Generation prepare(SurveyDefinition definition, String name, int workers, Progress progress)
             throws IOException {
         requireWritable(definition.tiles().formats());
+        GenerationEngine engine = GenerationEngine.of(definition.engine());
         Warnings warnings = new Warnings();
         HealpixMapFile file = HealpixMapFile.open(definition.source().map(), warnings);
         try {
@@ -77,7 +88,9 @@ public final class Generation implements Closeable {
                     definition.source().frame()));
             try {
                 GenerationPlan plan = plan(definition, name, choice, workers, progress, warnings);
-                return new Generation(definition, file, choice, plan, warnings);
+                Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
+                facts.putAll(engine.facts(plan, workers));
+                return new Generation(definition, file, choice, plan, engine, facts, warnings);
             } catch (IOException | RuntimeException e) {
                 choice.map().close();
                 throw e;
@@ -228,6 +241,11 @@ public final class Generation implements Closeable {
         return plan;
     }
 
+    /** Returns the plan and what the engine would do with it, as named values for people and programs. */
+    public Map<String, Object> facts() {
+        return Collections.unmodifiableMap(facts);
+    }
+
     /** Returns what was odd about the input and how it was taken. */
     public List<String> warnings() {
         return warnings.all();
@@ -236,8 +254,8 @@ public final class Generation implements Closeable {
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
         try {
-            return new SurveyMaker(plan, choice.map(), progress, builder, () -> Provenance.of(used(), builder))
-                    .make(folder, workers);
+            return new SurveyMaker(plan, choice.map(), engine, progress, builder)
+                    .make(folder, workers, () -> Provenance.of(used(), builder));
         } catch (InternalError e) {
             throw sourceFault(definition, e);
         }
@@ -259,7 +277,8 @@ public final class Generation implements Closeable {
                         Optional.of(display.cut().toString()),
                         Optional.of(display.stretch().keyword()),
                         Optional.of(display.colormap().name())),
-                plan.keywords());
+                plan.keywords(),
+                definition.engine());
     }
 
     /** The JVM says by an InternalError, late and from anywhere, that a mapped file has lost pages that were there. */

@@ -66,6 +66,7 @@ final class Provenance {
         definition.put("tiles", tiles(used.tiles()));
         definition.put("display", display(used.display()));
         definition.put("properties", keywords(others));
+        definition.put("engine", Map.of("name", used.engine().keyword()));
         return definition;
     }
 

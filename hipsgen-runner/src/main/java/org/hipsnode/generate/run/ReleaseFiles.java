@@ -3,6 +3,7 @@ package org.hipsnode.generate.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hipsnode.generate.engine.Workplace;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestReader;
@@ -14,7 +15,7 @@ import org.hipsnode.store.FolderStore;
 import org.hipsnode.tile.TileAddress;
 
 /** The files of a release on their way into it: each enters the manifest as it is written, so that nothing is read back. */
-final class ReleaseFiles {
+final class ReleaseFiles implements Workplace.Release {
     private final FolderPublication publication;
     private final ManifestWriter manifest;
 
@@ -23,14 +24,14 @@ final class ReleaseFiles {
         this.manifest = new ManifestWriter(publication::write);
     }
 
-    /** Writes a file; many threads may. */
-    void write(String name, byte[] content) throws IOException {
+    @Override
+    public void write(String name, byte[] content) throws IOException {
         publication.write(name, content);
         manifest.add(name, content);
     }
 
-    /** Says that all tiles of a cell and below it are written. */
-    void complete(TileAddress cell) throws IOException {
+    @Override
+    public void complete(TileAddress cell) throws IOException {
         manifest.sealBelow(cell);
     }
 

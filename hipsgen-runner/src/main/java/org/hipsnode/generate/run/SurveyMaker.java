@@ -8,23 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.LongAdder;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.Findings;
 import org.hipsnode.check.SurveyCheck;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.generate.engine.GenerationEngine;
+import org.hipsnode.generate.engine.Workplace;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
-import org.hipsnode.generate.pyramid.Pyramid;
-import org.hipsnode.generate.render.Painter;
-import org.hipsnode.generate.render.Palette;
 import org.hipsnode.generate.source.TileSource;
-import org.hipsnode.generate.write.AllskyMosaic;
-import org.hipsnode.generate.write.CoverageCollector;
 import org.hipsnode.generate.write.IndexPage;
 import org.hipsnode.generate.write.InitialView;
 import org.hipsnode.generate.write.KeywordList;
 import org.hipsnode.generate.write.Preview;
+import org.hipsnode.generate.write.TileHarvest;
 import org.hipsnode.generate.write.TileWriter;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.moc.Moc;
@@ -37,60 +34,40 @@ import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.store.FolderPublication;
 import org.hipsnode.store.FolderStore;
-import org.hipsnode.tile.AllskyLayout;
-import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
 import org.hipsnode.work.OrderedWork;
 
 /** Carries out a plan: tiles, Allsky, coverage, pages, and the keyword list last; checks them; then publishes all at once. */
 final class SurveyMaker {
-    /** The order of MOCs that Hipsgen writes: fine enough for any viewer, small enough to be fetched first. */
-    private static final int USUAL_MOC_ORDER = 7;
-
     private static final String PROGENITOR = "prov_progenitor";
 
     private final GenerationPlan plan;
     private final TileSource source;
+    private final GenerationEngine engine;
     private final Progress progress;
     private final String builder;
-    private final Callable<byte[]> provenance;
     private final Layout layout;
-    private final TileWriter.Look look;
-    private final AllskyMosaic mosaic;
-    private final CoverageCollector coverage;
+    private final TileHarvest harvest;
 
-    SurveyMaker(
-            GenerationPlan plan, TileSource source, Progress progress, String builder, Callable<byte[]> provenance) {
+    SurveyMaker(GenerationPlan plan, TileSource source, GenerationEngine engine, Progress progress, String builder) {
         this.plan = plan;
         this.source = source;
+        this.engine = engine;
         this.progress = progress;
         this.builder = builder;
-        this.provenance = provenance;
         this.layout = plan.layout();
-        this.look = new TileWriter.Look(
-                new Painter(plan.pixels(), plan.display()),
-                new Palette(plan.display().colormap()));
-        int mosaicOrder = Math.min(AllskyLayout.USUAL_ORDER, layout.order());
-        this.mosaic = new AllskyMosaic(
-                AllskyLayout.of(mosaicOrder, layout.tileWidth()), plan.pixels(), layout.tileWidth(), plan.tiles());
-        int mocOrder = Math.min(layout.pixelOrder(), Math.max(layout.order(), USUAL_MOC_ORDER));
-        this.coverage = new CoverageCollector(plan.pixels(), layout.tileWidth(), mocOrder);
+        this.harvest = new TileHarvest(plan);
     }
 
-    Publication make(Path folder, int workers) throws IOException {
+    Publication make(Path folder, int workers, Callable<byte[]> provenance) throws IOException {
         requireSameSurvey(folder);
         try (FolderPublication publication = FolderPublication.begin(folder)) {
             ReleaseFiles files = new ReleaseFiles(publication);
-            // the input is digested beside the tiles, which take longer
-            try (OrderedWork<byte[]> beside =
-                    new OrderedWork<>(1, content -> files.write(ManifestName.PROVENANCE, content))) {
-                beside.give(provenance);
-                makeTiles(files, workers);
-                beside.finish();
-            }
+            Workplace workplace = new Workplace(files, harvest, publication.workFolder(), workers, progress);
+            String madeBy = makeTiles(workplace, provenance);
             FolderStore made = new FolderStore(publication.staged());
-            files.writeManifest(folder, writeCompanions(files, made));
+            files.writeManifest(folder, writeCompanions(files, made, madeBy));
             Findings findings = check(made);
             Publication result = summary(made, findings);
             try (Progress.Phase phase = progress.begin("publish", "files", result.files())) {
@@ -138,48 +115,32 @@ final class SurveyMaker {
         }
     }
 
-    private void makeTiles(ReleaseFiles files, int workers) throws IOException {
-        try (Progress.Phase phase = progress.begin("make tiles", "tiles", plan.tileCount())) {
-            LongAdder written = new LongAdder();
-            TileWriter writer =
-                    new TileWriter(layout, plan.pixels(), source.unit(), plan.formats(), look, (name, content) -> {
-                        files.write(name, content);
-                        written.add(content.length);
-                    });
-            Pyramid.TileSink sink = (address, data) -> {
-                accept(address, data, writer);
-                files.complete(address);
-                phase.add(address.order() <= layout.order() ? 1 : 0, written.sumThenReset());
-            };
-            new Pyramid(source, layout.tileWidth(), plan.tiles(), sink).run(workers);
-            if (layout.order() >= AllskyLayout.USUAL_ORDER) {
-                writer.write(mosaic);
-            }
+    /** Makes the tiles, and returns who made them. */
+    private String makeTiles(Workplace workplace, Callable<byte[]> provenance) throws IOException {
+        // the input is digested beside the tiles, which take longer
+        try (OrderedWork<byte[]> beside =
+                new OrderedWork<>(1, content -> workplace.files().write(ManifestName.PROVENANCE, content))) {
+            beside.give(provenance);
+            String helper = engine.make(plan, source, workplace);
+            beside.finish();
+            return helper.isEmpty() ? builder : builder + " with " + helper;
         }
-    }
-
-    private void accept(TileAddress address, byte[] data, TileWriter writer) throws IOException {
-        if (address.order() > layout.order()) {
-            return;
-        }
-        if (address.order() == layout.order()) {
-            coverage.add(address, data);
-        }
-        mosaic.accept(address, data);
-        writer.accept(address, data);
     }
 
     /** Writes everything but tiles and manifest, and returns the keyword list. */
-    private HipsProperties writeCompanions(ReleaseFiles files, FolderStore made) throws IOException {
-        Moc moc = coverage.coverage();
+    private HipsProperties writeCompanions(ReleaseFiles files, FolderStore made, String madeBy) throws IOException {
+        Moc moc = harvest.coverage();
         files.write("Moc.fits", MocFits.write(moc, layout.frame().letter(), MocFits.Encoding.NUNIQ));
         if (layout.frame() != Frame.EQUATORIAL) {
             Moc icrs = MocRotation.rotate(moc, layout.frame(), Frame.EQUATORIAL);
             files.write("SMoc.fits", MocFits.write(icrs, Frame.EQUATORIAL.letter(), MocFits.Encoding.NUNIQ));
         }
         InitialView view = InitialView.of(moc, layout.frame(), plan.keywords());
-        files.write("preview.jpg", new Preview(mosaic, layout.frame(), look.painter(), look.palette()).draw(view));
-        double[] range = coverage.range();
+        TileWriter.Look look = TileWriter.Look.of(plan.pixels(), plan.display());
+        files.write(
+                "preview.jpg",
+                new Preview(harvest.mosaic(), layout.frame(), look.painter(), look.palette()).draw(view));
+        double[] range = harvest.range();
         HipsProperties list = new KeywordList(
                         plan,
                         new KeywordList.Facts(
@@ -189,7 +150,7 @@ final class SurveyMaker {
                                 sizes(made),
                                 source.unit(),
                                 source.pixelOrder()))
-                .build(builder);
+                .build(madeBy);
         files.write("index.html", IndexPage.of(new SurveyProperties(list)));
         files.write("properties", list.toBytes());
         return list;
@@ -228,6 +189,6 @@ final class SurveyMaker {
                     .filter(tree -> tree instanceof TreeName.Tile)
                     .ifPresent(tree -> tiles.merge(tree.format(), 1L, Long::sum));
         });
-        return new Publication(tiles, totals[0], totals[1], coverage.coverage().skyFraction(), findings.all());
+        return new Publication(tiles, totals[0], totals[1], harvest.coverage().skyFraction(), findings.all());
     }
 }

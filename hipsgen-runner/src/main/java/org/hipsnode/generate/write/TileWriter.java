@@ -7,6 +7,7 @@ import org.hipsnode.fits.FitsTile;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.pyramid.Pyramid.TileSink;
+import org.hipsnode.generate.render.Display;
 import org.hipsnode.generate.render.Painter;
 import org.hipsnode.generate.render.Palette;
 import org.hipsnode.tile.TileAddress;
@@ -31,7 +32,11 @@ public final class TileWriter implements TileSink {
     }
 
     /** How pixels look. */
-    public record Look(Painter painter, Palette palette) {}
+    public record Look(Painter painter, Palette palette) {
+        public static Look of(PixelFormat pixels, Display display) {
+            return new Look(new Painter(pixels, display), new Palette(display.colormap()));
+        }
+    }
 
     public TileWriter(
             Layout layout, PixelFormat pixels, String unit, List<TileFormat> formats, Look look, FileSink files) {

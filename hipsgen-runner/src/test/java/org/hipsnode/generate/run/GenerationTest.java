@@ -20,6 +20,7 @@ import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.FitsImage;
 import org.hipsnode.generate.TestMap;
+import org.hipsnode.generate.write.KeywordList;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.Digests;
 import org.hipsnode.io.MalformedDataException;
@@ -216,6 +217,68 @@ class GenerationTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("expected an older release of ivo://test/P/map, found ivo://other/P/x");
         assertThat(names(survey)).containsExactlyInAnyOrder("thesis.tex", "properties");
+    }
+
+    /** Its id is made up from the folder's name, so it says nothing. */
+    @Test
+    void aSurveyWithoutANameGivesWayOnlyToOneFromTheSameMap() throws IOException {
+        Path survey = folder.resolve("survey");
+        Path map = map();
+        make(unnamed(map), survey, 1);
+        make(unnamed(map), survey, 1);
+        Path other = Files.copy(map, folder.resolve("other.fits"));
+        assertThatThrownBy(() -> make(unnamed(other), survey, 1))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "expected a survey made from other.fits HDU 1 TEMPERATURE, found one made from map.fits");
+    }
+
+    private static SurveyDefinition unnamed(Path map) {
+        return with(map, HipsProperties.empty());
+    }
+
+    private static SurveyDefinition with(Path map, HipsProperties keywords) {
+        SurveyDefinition named = definition(map, TileFormat.PNG);
+        return new SurveyDefinition(named.source(), named.tiles(), named.display(), keywords);
+    }
+
+    @Test
+    void refusesKeywordsThatWouldBeOverruledAndAStatusThatNobodyCanRead() throws IOException {
+        Path map = map();
+        Path survey = folder.resolve("survey");
+        assertThatThrownBy(() -> make(with(map, HipsProperties.empty().with("hips_order", "9")), survey, 1))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("keyword hips_order cannot be given");
+        assertThatThrownBy(() -> make(with(map, HipsProperties.empty().with("hips_status", "privat")), survey, 1))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("found 'privat'");
+        assertThat(survey).doesNotExist();
+    }
+
+    /** What is computed cannot be given, and nothing else is refused: each computed keyword is refused by name. */
+    @Test
+    void everyKeywordThatIsComputedIsRefused() throws IOException {
+        Path map = map();
+        Path survey = folder.resolve("survey");
+        make(with(map, HipsProperties.empty()), survey, 1);
+        HipsProperties made = HipsProperties.parse(Files.readAllBytes(survey.resolve("properties")), "properties");
+        for (String key : made.keys()) {
+            HipsProperties given = HipsProperties.empty().with(key, "strange");
+            try {
+                KeywordList.requireGivable(given);
+            } catch (ConfigException e) {
+                continue;
+            }
+            if (key.equals("hips_release_date") || key.startsWith("hips_initial")) {
+                continue; // read as dates and numbers elsewhere
+            }
+            make(with(map, given.with("creator_did", "ivo://test/P/x")), folder.resolve(key), 1);
+            assertThat(HipsProperties.parse(
+                                    Files.readAllBytes(folder.resolve(key).resolve("properties")), key)
+                            .value(key))
+                    .as(key)
+                    .contains(key.equals("creator_did") ? "ivo://test/P/x" : "strange");
+        }
     }
 
     @Test

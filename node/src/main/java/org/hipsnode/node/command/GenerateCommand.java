@@ -118,6 +118,9 @@ final class GenerateCommand implements Callable<Integer> {
     private WorkersOption workers = new WorkersOption();
 
     @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     GenerateCommand(Terminal terminal) {
@@ -141,7 +144,7 @@ final class GenerateCommand implements Callable<Integer> {
     private int run(Generation generation, Path folder, int threads, Progress progress) throws IOException {
         note(generation.warnings());
         if (dryRun) {
-            print(generation.plan().facts());
+            print(generation.facts());
             return ExitCode.DONE;
         }
         report(folder, generation, generation.make(folder, threads, progress, Version.NAME), progress);
@@ -163,7 +166,11 @@ final class GenerateCommand implements Callable<Integer> {
                         SurveyDefinition.Display.FROM_DATA,
                         HipsProperties.empty());
         return new SurveyDefinition(
-                source(given.source()), tiles(given.tiles()), display(given.display()), keywords(given));
+                source(given.source()),
+                tiles(given.tiles()),
+                display(given.display()),
+                keywords(given),
+                engine.over(given.engine()));
     }
 
     private SurveyDefinition.Source source(SurveyDefinition.Source given) {
@@ -249,7 +256,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private void report(Path folder, Generation generation, Publication made, Progress progress) {
         if (common.json) {
-            Map<String, Object> facts = new LinkedHashMap<>(generation.plan().facts());
+            Map<String, Object> facts = new LinkedHashMap<>(generation.facts());
             facts.put("folder", folder.toString());
             facts.put("files", made.files());
             facts.put("bytes", made.bytes());

@@ -75,6 +75,7 @@ class SurveyServerTest {
                 root.resolve("with page"), "creator_did = ivo://test/P/page\n", "index.html", "<p>own page");
         ServerFixture.survey(root.resolve("elsewhere"), PROPERTIES + "hips_service_url = https://home.example/co\n");
         ServerFixture.survey(root.resolve("secret"), PROPERTIES.replace("public", "private"), "preview.jpg", "x");
+        ServerFixture.survey(root.resolve("doubtful"), PROPERTIES.replace("public", "privat"));
         Files.writeString(folder.resolve("outside.txt"), "not yours");
         Files.createDirectories(folder.resolve("outside"));
         Files.writeString(folder.resolve("outside/properties"), "creator_did = ivo://out/P/side\n");
@@ -192,7 +193,6 @@ class SurveyServerTest {
                 "/planck/co/properties/x",
                 "/planck/co/NPIX5.png",
                 "/viewer/secret.js",
-                "/viewer/aladin.js",
                 "/hipslist/x"
             })
     void whatIsNotThereIsPlainlyNotFound(String path) throws IOException {
@@ -347,6 +347,19 @@ class SurveyServerTest {
         assertThat(server.get("/secret/preview.jpg").statusCode()).isEqualTo(403);
         assertThat(server.get("/secret/").statusCode()).isEqualTo(403);
         assertThat(text(server.get("/hipslist"))).doesNotContain("secret");
+    }
+
+    @Test
+    void aStatusThatCannotBeReadMayHaveMeantPrivate() throws IOException {
+        assertThat(server.get("/doubtful/properties").statusCode()).isEqualTo(403);
+        assertThat(text(server.get("/hipslist"))).doesNotContain("doubtful");
+    }
+
+    @Test
+    void surveysPagesAreSentToTheConfiguredViewer() throws IOException {
+        HttpResponse<byte[]> response = server.get("/viewer/aladin.js");
+        assertThat(response.statusCode()).isEqualTo(302);
+        assertThat(response.headers().firstValue("Location")).contains("https://viewer.example/aladin.js");
     }
 
     @Test

@@ -1,0 +1,47 @@
+package org.hipsnode.generate.engine;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.hipsnode.generate.plan.GenerationPlan;
+import org.hipsnode.generate.pyramid.Pyramid;
+import org.hipsnode.generate.source.TileSource;
+import org.hipsnode.generate.write.TileWriter;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.tile.AllskyLayout;
+
+/** This program itself: every tile is made once, in one pass. */
+final class NativeEngine implements GenerationEngine {
+
+    @Override
+    public Map<String, Object> facts(GenerationPlan plan, int workers) {
+        return Map.of("engine", "native");
+    }
+
+    @Override
+    public String make(GenerationPlan plan, TileSource source, Workplace workplace) throws IOException {
+        try (Progress.Phase phase = workplace.progress().begin("make tiles", "tiles", plan.tileCount())) {
+            LongAdder written = new LongAdder();
+            TileWriter.Look look = TileWriter.Look.of(plan.pixels(), plan.display());
+            TileWriter writer = new TileWriter(
+                    plan.layout(), plan.pixels(), source.unit(), plan.formats(), look, (name, content) -> {
+                        workplace.files().write(name, content);
+                        written.add(content.length);
+                    });
+            int order = plan.layout().order();
+            Pyramid.TileSink sink = (address, data) -> {
+                if (address.order() <= order) {
+                    workplace.harvest().accept(address, data);
+                    writer.accept(address, data);
+                }
+                workplace.files().complete(address);
+                phase.add(address.order() <= order ? 1 : 0, written.sumThenReset());
+            };
+            new Pyramid(source, plan.layout().tileWidth(), plan.tiles(), sink).run(workplace.workers());
+            if (order >= AllskyLayout.USUAL_ORDER) {
+                writer.write(workplace.harvest().mosaic());
+            }
+        }
+        return "";
+    }
+}
