@@ -1,6 +1,7 @@
 package org.hipsnode.manifest;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ public final class ManifestRoot {
             FileRecord record = Optional.ofNullable(files.get(name)).orElseThrow();
             algorithm.update(utf8("file " + record.digest() + " " + record.bytes() + " " + name + "\n"));
         }
-        return Digest.get(java.nio.ByteBuffer.wrap(algorithm.digest()));
+        return Digest.get(ByteBuffer.wrap(algorithm.digest()));
     }
 
     private static byte[] utf8(String text) {

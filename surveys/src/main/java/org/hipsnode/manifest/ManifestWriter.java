@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.hipsnode.store.FileName;
+import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TreeName;
 
 /**
@@ -59,7 +60,7 @@ public final class ManifestWriter {
      * Says that no more tiles will come below a cell, its own included: for those who make the tiles of a cell before the
      * cell's own.
      */
-    public void sealBelow(org.hipsnode.tile.TileAddress cell) throws IOException {
+    public void sealBelow(TileAddress cell) throws IOException {
         int order = cell.order() + Place.LOG2_SHARD_CELLS / 2;
         seal(order, cell.index() << Place.LOG2_SHARD_CELLS, (cell.index() + 1) << Place.LOG2_SHARD_CELLS);
     }

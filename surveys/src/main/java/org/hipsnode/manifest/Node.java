@@ -2,6 +2,7 @@ package org.hipsnode.manifest;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,7 +35,7 @@ public final class Node {
         place.putHeader(node);
         BitSet present = new BitSet(Place.CHILDREN);
         children.keySet().forEach(present::set);
-        node.put(java.util.Arrays.copyOf(present.toByteArray(), Long.BYTES));
+        node.put(Arrays.copyOf(present.toByteArray(), Long.BYTES));
         for (Branch child : children.values()) {
             child.digest().put(node);
             node.putLong(child.tiles()).putLong(child.bytes());

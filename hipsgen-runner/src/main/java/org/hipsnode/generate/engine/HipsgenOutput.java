@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What a process writes: kept in a log by one thread, handed out line by line to another. */
 final class HipsgenOutput implements Runnable {
     /** What Hipsgen writes in a month. */
-    static final long MOST_BYTES = 32L << 20;
+    static final long MOST_BYTES = 8L << 20;
 
     private static final int LINES_AHEAD = 1000;
 

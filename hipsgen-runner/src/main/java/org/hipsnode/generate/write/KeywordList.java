@@ -41,7 +41,8 @@ public final class KeywordList {
             "moc_sky_fraction",
             "hips_nb_tiles",
             "hips_estsize",
-            "hips_check_code");
+            "hips_check_code",
+            "hips_manifest_url");
 
     private final GenerationPlan plan;
     private final Facts facts;
