@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongToDoubleFunction;
 import javax.imageio.ImageIO;
-import org.hipsnode.Required;
 import org.hipsnode.SharedData;
 import org.hipsnode.fits.FitsCards;
 import org.hipsnode.fits.FitsImage;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One map through both engines: what {@code docs/engines.md} says of the differences. */
 class EnginesIT {
-    private static final Path ALADIN = Path.of("/usr/share/java/aladin.jar");
     private static final int ORDER = 6;
 
     private static final int TILE_WIDTH = 8;
@@ -51,7 +49,7 @@ class EnginesIT {
 
     @BeforeEach
     void requireAladin() {
-        Required.tool(Files.exists(ALADIN), "Debian's aladin");
+        Hipsgen.require();
     }
 
     /** A sky with a bright plane, structure in every pixel, a hole of UNSEEN with a ragged edge, and NaN here and there. */
@@ -306,22 +304,9 @@ class EnginesIT {
         Path ours = generate(map, "native", "--formats", "fits");
         Path theirs = generate(map, "aladin", "--formats", "fits");
         Path alone = folder.resolve("alone");
-        Program.Ended ended = Program.run(List.of(
-                "env",
-                "-u",
-                "TERM",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
-                "-jar",
-                ALADIN.toString(),
-                "-hipsgen",
-                "in=" + copy,
-                "out=" + alone,
-                "id=hipsnode.test/P/alone",
-                "frame=galactic",
-                "order=3",
-                "MAPTILES"));
-        assertThat(ended.out()).contains("THE END");
+        String said = Hipsgen.run(
+                "in=" + copy, "out=" + alone, "id=hipsnode.test/P/alone", "frame=galactic", "order=3", "MAPTILES");
+        assertThat(said).contains("THE END");
         assertSameDeepestTiles(alone, ours, 3);
         assertSameDeepestTiles(alone, theirs, 3);
         for (int order = 0; order < 3; order++) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.hipsnode.Required;
 import org.hipsnode.node.demo.DemoSky;
 import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -15,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reference generator looks at what we make. */
 class HipsgenIT {
-    private static final Path ALADIN = Path.of("/usr/share/java/aladin.jar");
-
     @TempDir
     private Path folder;
 
@@ -59,17 +55,7 @@ class HipsgenIT {
     }
 
     private static String hipsgen(Path survey, String action) throws IOException {
-        Required.tool(Files.exists(ALADIN), "Debian's aladin");
-        List<String> command = new ArrayList<>(List.of("env", "-u", "TERM"));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
-                "-jar",
-                ALADIN.toString(),
-                "-hipsgen",
-                "out=" + survey,
-                action));
-        return Program.run(command).out();
+        return Hipsgen.run("out=" + survey, action);
     }
 
     @Test
