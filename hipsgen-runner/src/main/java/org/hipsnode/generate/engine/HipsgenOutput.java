@@ -73,9 +73,9 @@ final class HipsgenOutput implements Runnable {
         return line;
     }
 
-    /** Tells whether all has been read and handed out. */
+    /** Tells whether all has been read and handed out; a failure is still to be. */
     boolean isEnded() {
-        return ended && lines.isEmpty();
+        return ended && lines.isEmpty() && failure == null;
     }
 
     Duration silence() {
