@@ -33,16 +33,15 @@ public final class CoverageCollector {
         boolean[] cells = new boolean[cellsAcross * cellsAcross];
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        double[] numbers = new double[cellWidth];
+        double[] line = new double[tileWidth];
         for (int row = 0; row < tileWidth; row++) {
-            for (int across = 0; across < cellsAcross; across++) {
-                format.readStored(tile, row * tileWidth + across * cellWidth, numbers);
-                for (double number : numbers) {
-                    if (!Double.isNaN(number)) {
-                        cells[row / cellWidth * cellsAcross + across] = true;
-                        low = Math.min(low, number);
-                        high = Math.max(high, number);
-                    }
+            format.readStored(tile, row * tileWidth, line);
+            int firstCell = row / cellWidth * cellsAcross;
+            for (int column = 0; column < tileWidth; column++) {
+                if (!Double.isNaN(line[column])) {
+                    cells[firstCell + column / cellWidth] = true;
+                    low = Math.min(low, line[column]);
+                    high = Math.max(high, line[column]);
                 }
             }
         }
