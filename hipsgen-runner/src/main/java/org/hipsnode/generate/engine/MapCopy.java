@@ -6,11 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.hipsnode.fits.FitsCards;
 import org.hipsnode.fits.FitsHeader;
 import org.hipsnode.fits.PixelFormat;
-import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.plan.Layout;
+import org.hipsnode.generate.source.PlainMap;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.progress.Progress;
@@ -50,8 +49,15 @@ final class MapCopy {
         try (OutputStream out =
                         new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 20);
                 Progress.Phase phase = progress.begin("copy map", "tiles", tiles)) {
-            out.write(primaryHeader());
-            out.write(tableHeader(tiles * tilePixels));
+            out.write(PlainMap.primaryHeader());
+            out.write(PlainMap.tableHeader(
+                    pixels.type(),
+                    layout.pixelOrder(),
+                    layout.frame(),
+                    Math.min(PIXELS_OF_A_ROW, tilePixels),
+                    "VALUE",
+                    unit -> {},
+                    more -> {}));
             for (long index = 0; index < tiles; index++) {
                 out.write(nested(new TileAddress(layout.order(), index)));
                 phase.add(1, tileBytes);
@@ -74,49 +80,5 @@ final class MapCopy {
             System.arraycopy(tile, PixelOrder.fitsOffset(layout.tileWidth(), (long) i) * size, nested, i * size, size);
         }
         return nested;
-    }
-
-    private static byte[] primaryHeader() {
-        return new FitsCards()
-                .add("SIMPLE", true, "")
-                .add("BITPIX", 8, "")
-                .add("NAXIS", 0, "")
-                .add("EXTEND", true, "")
-                .bytes();
-    }
-
-    private byte[] tableHeader(long count) {
-        int repeat = Math.min(PIXELS_OF_A_ROW, tilePixels);
-        return new FitsCards()
-                .add("XTENSION", "BINTABLE", "")
-                .add("BITPIX", 8, "")
-                .add("NAXIS", 2, "")
-                .add("NAXIS1", (long) repeat * pixels.type().bytes(), "")
-                .add("NAXIS2", count / repeat, "")
-                .add("PCOUNT", 0, "")
-                .add("GCOUNT", 1, "")
-                .add("TFIELDS", 1, "")
-                .add("TTYPE1", "VALUE", "")
-                .add("TFORM1", repeat + form(pixels.type()), "")
-                .add("PIXTYPE", "HEALPIX", "")
-                .add("ORDERING", "NESTED", "")
-                .add("NSIDE", 1L << layout.pixelOrder(), "")
-                .add("COORDSYS", String.valueOf(layout.frame().letter()), "")
-                .add("INDXSCHM", "IMPLICIT", "")
-                .add("FIRSTPIX", 0, "")
-                .add("LASTPIX", count - 1, "")
-                .bytes();
-    }
-
-    /** FITS 4.0 table 18. */
-    private static String form(PixelType type) {
-        return switch (type) {
-            case UINT8 -> "B";
-            case INT16 -> "I";
-            case INT32 -> "J";
-            case INT64 -> "K";
-            case FLOAT32 -> "E";
-            case FLOAT64 -> "D";
-        };
     }
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
-import org.hipsnode.fits.FitsCards;
+import org.hipsnode.fits.PixelType;
+import org.hipsnode.generate.source.PlainMap;
 import org.hipsnode.healpix.Cone;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.healpix.RegionCells;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.progress.Progress;
+import org.hipsnode.sky.Frame;
 import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.sky.UnitVector;
 
@@ -107,34 +109,15 @@ public final class DemoSky {
     }
 
     private static byte[] fits(float[] map, HealpixGrid grid) {
-        byte[] primary = new FitsCards()
-                .add("SIMPLE", true, "")
-                .add("BITPIX", 8, "")
-                .add("NAXIS", 0, "")
-                .add("EXTEND", true, "")
-                .bytes();
-        byte[] table = new FitsCards()
-                .add("XTENSION", "BINTABLE", "")
-                .add("BITPIX", 8, "")
-                .add("NAXIS", 2, "")
-                .add("NAXIS1", 4096, "")
-                .add("NAXIS2", map.length / 1024, "")
-                .add("PCOUNT", 0, "")
-                .add("GCOUNT", 1, "")
-                .add("TFIELDS", 1, "")
-                .add("TTYPE1", "BRIGHTNESS", "")
-                .add("TFORM1", "1024E", "")
-                .add("TUNIT1", "MJy/sr", "")
-                .add("PIXTYPE", "HEALPIX", "")
-                .add("ORDERING", "NESTED", "")
-                .add("COORDSYS", "G", "Galactic")
-                .add("NSIDE", grid.nside(), "")
-                .add("FIRSTPIX", 0, "")
-                .add("LASTPIX", map.length - 1L, "")
-                .add("INDXSCHM", "IMPLICIT", "")
-                .add("OBJECT", "FULLSKY", "")
-                .add("DATE", "2026-01-01T00:00:00", "")
-                .bytes();
+        byte[] primary = PlainMap.primaryHeader();
+        byte[] table = PlainMap.tableHeader(
+                PixelType.FLOAT32,
+                grid.order(),
+                Frame.GALACTIC,
+                1024,
+                "BRIGHTNESS",
+                unit -> unit.add("TUNIT1", "MJy/sr", ""),
+                more -> more.add("OBJECT", "FULLSKY", "").add("DATE", "2026-01-01T00:00:00", ""));
         ByteBuffer file = ByteBuffer.allocate(primary.length + table.length + (map.length * 4 + 2879) / 2880 * 2880);
         file.put(primary).put(table);
         file.asFloatBuffer().put(map);
