@@ -16,6 +16,7 @@ class ArchitectureTest extends ModuleRules {
                 "hipsgen-runner",
                 40,
                 List.of(
+                        Set.of("generate.picture"),
                         Set.of("generate.source", "generate.render"),
                         Set.of("generate.plan", "generate.pyramid"),
                         Set.of("generate.write"),

@@ -36,7 +36,7 @@ class ViewersIT {
                     "--out",
                     survey,
                     "--quiet",
-                    "--formats=png,fits,jpeg"
+                    "--formats=png,fits,jpeg,webp"
                 },
                 0,
                 arguments,
@@ -56,7 +56,7 @@ class ViewersIT {
     void aladinLiteShowsAPlanckMapInEveryFormat() throws IOException {
         generate("BP7_70GHz_nocmb_n0256.fits", "bp7");
         try (Program.Started server = Program.serve(folder.resolve("surveys"))) {
-            for (String format : new String[] {"png", "jpeg", "fits"}) {
+            for (String format : new String[] {"png", "jpeg", "webp", "fits"}) {
                 assertDrawn(Browser.script(
                         tool("aladin-check.mjs"),
                         server.firstLine() + "bp7",

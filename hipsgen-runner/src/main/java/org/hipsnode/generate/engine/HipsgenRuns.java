@@ -36,6 +36,7 @@ record HipsgenRuns(List<List<String>> arguments) {
         requireLayout(plan.layout());
         requirePixels(plan.pixels());
         requireGrey(plan);
+        requireFormats(plan);
         List<List<String>> runs = new ArrayList<>();
         runs.add(run(plan, workers, "in=" + MAP, ""));
         if (plan.formats().contains(TileFormat.JPEG)) {
@@ -97,6 +98,12 @@ record HipsgenRuns(List<List<String>> arguments) {
             throw refusal(
                     "--colormap " + plan.display().colormap().name(),
                     "Hipsgen draws in grey; leave the colour map to viewers");
+        }
+    }
+
+    private static void requireFormats(GenerationPlan plan) throws ConfigException {
+        if (plan.formats().contains(TileFormat.WEBP)) {
+            throw refusal("webp", "Hipsgen writes fits, png and jpeg; leave webp out of --formats");
         }
     }
 

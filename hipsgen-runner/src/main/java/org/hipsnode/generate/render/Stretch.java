@@ -1,5 +1,6 @@
 package org.hipsnode.generate.render;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -16,6 +17,9 @@ public enum Stretch {
     LOG(x -> Math.log1p(1000 * x) / Math.log1p(1000)),
     /** The square. */
     POW2(x -> x * x);
+
+    /** What people call the square. */
+    private static final String POW = "pow";
 
     private final DoubleUnaryOperator curve;
 
@@ -37,12 +41,11 @@ public enum Stretch {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Finds a stretch by its word; {@code pow} is another for {@code pow2}. */
     public static Optional<Stretch> ofWord(String word) {
-        for (Stretch stretch : values()) {
-            if (stretch.keyword().equals(word.toLowerCase(Locale.ROOT))) {
-                return Optional.of(stretch);
-            }
-        }
-        return Optional.empty();
+        String lower = word.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(stretch -> stretch.keyword().equals(lower) || (stretch == POW2 && lower.equals(POW)))
+                .findFirst();
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.engine.GenerationEngine;
+import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.render.Colormap;
@@ -40,7 +41,8 @@ import org.hipsnode.work.Workers;
 /** A definition with its source open and its plan decided: to be looked at, or made. */
 public final class Generation implements Closeable {
     private static final List<TileFormat> USUAL_FORMATS = List.of(TileFormat.PNG, TileFormat.FITS);
-    private static final List<TileFormat> WRITABLE = List.of(TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG);
+    private static final List<TileFormat> WRITABLE =
+            List.of(TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG, TileFormat.WEBP);
 
     /** How ids begin that nobody has given. */
     private static final String UNNAMED = "ivo://unknown.authority/P/";
@@ -77,9 +79,9 @@ public final class Generation implements Closeable {
      */
     public static Generation prepare(SurveyDefinition definition, String name, int workers, Progress progress)
             throws IOException {
-        requireWritable(definition.tiles().formats());
-        GenerationEngine engine = GenerationEngine.of(definition.engine());
         Warnings warnings = new Warnings();
+        requireWritable(definition.tiles().formats(), warnings);
+        GenerationEngine engine = GenerationEngine.of(definition.engine());
         HealpixMapFile file = HealpixMapFile.open(definition.source().map(), warnings);
         try {
             HealpixMapFile.Choice choice = file.choose(new HealpixMapFile.Selection(
@@ -104,11 +106,17 @@ public final class Generation implements Closeable {
         }
     }
 
-    private static void requireWritable(List<TileFormat> formats) throws ConfigException {
+    private static void requireWritable(List<TileFormat> formats, Warnings warnings) throws ConfigException {
         for (TileFormat format : formats) {
             if (!WRITABLE.contains(format)) {
-                throw new ConfigException("formats must be of fits, png and jpeg, found " + format.keyword());
+                throw new ConfigException("formats must be of fits, png, jpeg and webp, found " + format.keyword());
             }
+        }
+        if (formats.contains(TileFormat.WEBP)) {
+            Webp.requireAvailable();
+        }
+        if (formats.equals(List.of(TileFormat.WEBP))) {
+            warnings.add("webp alone is shown neither by Aladin Desktop nor by WorldWide Telescope: add png or jpeg");
         }
     }
 
@@ -159,7 +167,7 @@ public final class Generation implements Closeable {
             stretch = wanted.stretch()
                     .map(word -> Stretch.ofWord(word)
                             .orElseThrow(() -> new IllegalArgumentException(
-                                    "stretch must be linear, sqrt, asinh, log or pow2, found '" + word + "'")));
+                                    "stretch must be linear, sqrt, asinh, log or pow, found '" + word + "'")));
             colormap = wanted.colormap().map(Colormap::named);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()), e);

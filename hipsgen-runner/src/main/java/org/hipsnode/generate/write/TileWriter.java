@@ -23,6 +23,7 @@ public final class TileWriter implements TileSink {
     private final Painter painter;
     private final PngEncoder png;
     private final JpegEncoder jpeg;
+    private final WebpEncoder webp;
     private final FileSink files;
 
     /** Receives the files of a survey. */
@@ -47,6 +48,7 @@ public final class TileWriter implements TileSink {
         this.painter = look.painter;
         this.png = new PngEncoder(look.palette);
         this.jpeg = new JpegEncoder(look.palette);
+        this.webp = new WebpEncoder(look.palette);
         this.files = files;
     }
 
@@ -70,6 +72,7 @@ public final class TileWriter implements TileSink {
         return switch (format) {
             case PNG -> png.encode(picture, width, height);
             case JPEG -> jpeg.encode(picture, width, height);
+            case WEBP -> webp.encode(picture, width, height);
             default -> throw new IllegalArgumentException("no pictures as " + format.keyword());
         };
     }

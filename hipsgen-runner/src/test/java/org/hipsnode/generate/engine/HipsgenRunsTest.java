@@ -122,6 +122,11 @@ class HipsgenRunsTest {
     }
 
     @Test
+    void refusesWebp() {
+        assertThatThrownBy(() -> runs(TileFormat.WEBP)).hasMessageContaining("cannot do webp: Hipsgen writes fits");
+    }
+
+    @Test
     void refusesColours() {
         Display colours = new Display(new Cut(0, 1), Stretch.LINEAR, Colormap.named("inferno"));
         assertRefused(plan(LAYOUT, FLOATS, colours), "--colormap inferno");

@@ -113,6 +113,14 @@ class DisplayTest {
                 .contains(stretch);
     }
 
+    @Test
+    void theSquareHasTwoNamesAndOneKeyword() {
+        assertThat(Stretch.ofWord("pow")).contains(Stretch.POW2);
+        assertThat(Stretch.ofWord("POW2")).contains(Stretch.POW2);
+        assertThat(Stretch.ofWord("power")).isEmpty();
+        assertThat(Stretch.POW2.keyword()).isEqualTo("pow2");
+    }
+
     @Property(tries = 300)
     void coloursFollowTheDefinition(
             @ForAll PixelType type, @ForAll Stretch stretch, @ForAll @IntRange(min = 0, max = 200) int stored) {

@@ -89,7 +89,8 @@ class GenerationTest {
 
     @Test
     void theSameInputGivesTheSameBytesWhateverTheWorkers() throws IOException {
-        SurveyDefinition definition = definition(map(), TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG);
+        SurveyDefinition definition =
+                definition(map(), TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG, TileFormat.WEBP);
         make(definition, folder.resolve("one"), 1);
         make(definition, folder.resolve("four"), 4);
         assertThat(TreeManifest.ofBytes(folder.resolve("four"))).isEqualTo(TreeManifest.ofBytes(folder.resolve("one")));
@@ -381,11 +382,26 @@ class GenerationTest {
                 .contains("hips_release_date    = 2026-05-05T06:07Z\n");
     }
 
+    /** Aladin Desktop and WorldWide Telescope pass over webp tiles. */
+    @Test
+    void saysThatSomeViewersDoNotShowWebp() throws IOException {
+        Path map = map();
+        assertThat(warnings(definition(map, TileFormat.WEBP)))
+                .anyMatch(w -> w.startsWith("webp alone is shown neither"));
+        assertThat(warnings(definition(map, TileFormat.WEBP, TileFormat.PNG))).noneMatch(w -> w.contains("webp"));
+    }
+
+    private List<String> warnings(SurveyDefinition definition) throws IOException {
+        try (Generation generation = Generation.prepare(definition, "map", 1, progress())) {
+            return generation.warnings();
+        }
+    }
+
     @Test
     void refusesWhatCannotBeMade() throws IOException {
-        assertThatThrownBy(() -> make(definition(map(), TileFormat.WEBP), folder.resolve("s"), 1))
+        assertThatThrownBy(() -> make(definition(map(), TileFormat.TSV), folder.resolve("s"), 1))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("of fits, png and jpeg, found webp");
+                .hasMessageContaining("of fits, png, jpeg and webp, found tsv");
         Path empty =
                 TestMap.wholeSky(8, "RING").column("V", 'E', 1, p -> Double.NaN).write(folder.resolve("empty.fits"));
         assertThatThrownBy(() -> make(definition(empty, TileFormat.PNG), folder.resolve("s"), 1))

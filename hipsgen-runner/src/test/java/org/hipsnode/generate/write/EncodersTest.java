@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.generate.render.Colormap;
 import org.hipsnode.generate.render.Palette;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,24 @@ class EncodersTest {
             int found = image.getRGB(i % width, i / width);
             assertThat(number == 0 ? found >>> 24 : found).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"grey", "viridis"})
+    void aWebpIsCloseAndTransparentWhereBlank(String colormap) throws IOException {
+        Palette palette = new Palette(Colormap.named(colormap));
+        byte[] picture = picture(64 * 64, false);
+        BufferedImage image = Webp.decode(new WebpEncoder(palette).encode(picture, 64, 64), "p.webp");
+        double difference = 0;
+        for (int i = 0; i < picture.length; i++) {
+            int number = picture[i] & 0xff;
+            int found = image.getRGB(i % 64, i / 64);
+            assertThat(found >>> 24).isEqualTo(number == Palette.BLANK ? 0 : 255);
+            for (int shift = 0; shift <= 16 && number != Palette.BLANK; shift += 8) {
+                difference += Math.abs((found >> shift & 0xff) - (palette.colour(number) >> shift & 0xff));
+            }
+        }
+        assertThat(difference / picture.length / 3).isLessThan(2);
     }
 
     @Test

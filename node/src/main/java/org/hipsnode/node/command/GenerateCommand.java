@@ -86,7 +86,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--formats",
             paramLabel = "F,F",
             split = "[, ]+",
-            description = "Of fits, png, jpeg; the first is what viewers take. By default png,fits.")
+            description = "Of fits, png, jpeg, webp; the first is what viewers take. By default png,fits.")
     private List<String> formats = new ArrayList<>();
 
     @Option(
@@ -105,7 +105,9 @@ final class GenerateCommand implements Callable<Integer> {
                     "Values or percentiles for the first and last colour: -3,120 or 0.5%%,99.5%%. By default chosen.")
     private Optional<String> cut = Optional.empty();
 
-    @Option(names = "--stretch", description = "linear, sqrt, asinh, log or pow2. By default chosen from the data.")
+    @Option(
+            names = "--stretch",
+            description = "linear, sqrt, asinh, log or pow (the square). By default chosen from the data.")
     private Optional<String> stretch = Optional.empty();
 
     @Option(names = "--colormap", description = "grey, viridis, inferno or cividis. By default grey.")
@@ -185,8 +187,8 @@ final class GenerateCommand implements Callable<Integer> {
         List<TileFormat> chosen = new ArrayList<>();
         for (String word : formats) {
             TileFormat format = TileFormat.ofWord(word)
-                    .orElseThrow(
-                            () -> new ConfigException("--formats must be of fits, png and jpeg, found '" + word + "'"));
+                    .orElseThrow(() ->
+                            new ConfigException("--formats must be of fits, png, jpeg and webp, found '" + word + "'"));
             if (!chosen.contains(format)) {
                 chosen.add(format);
             }
