@@ -52,6 +52,24 @@ def points():
                 f.write("%d\t%r\t%r\t%d\n" % (order, float(a), float(b), n))
 
 
+def interpolation():
+    """order, lon, lat (radians) and the RING pixels around with their weights, each pixel once, ascending."""
+    random = np.random.default_rng(20261124)
+    with open(OUT / "healpix-interpolation.tsv", "w") as f:
+        f.write("# healpy %s: order lon lat pixel:weight,...\n" % hp.__version__)
+        for order in (0, 1, 2, 5, 11):
+            nside = 1 << order
+            near = 1e-3 / nside
+            points = [(0.0, np.pi / 2), (1.0, np.pi / 2 - near), (4.0, near - np.pi / 2), (0.0, 0.0)]
+            points += [(random.uniform(0, 2 * np.pi), np.arcsin(random.uniform(-1, 1))) for _ in range(40)]
+            for lon, lat in points:
+                around = {}
+                for pixel, weight in zip(*hp.get_interp_weights(nside, np.pi / 2 - lat, lon)):
+                    around[int(pixel)] = around.get(int(pixel), 0.0) + float(weight)
+                f.write("%d\t%r\t%r\t%s\n" % (
+                    order, float(lon), float(lat), ",".join("%d:%r" % p for p in sorted(around.items()))))
+
+
 def boundary(nside, cells, step):
     return np.stack([hp.boundaries(nside, int(c), step=step, nest=True).T for c in cells])
 
@@ -117,3 +135,4 @@ points()
 cones()
 polygons()
 frames()
+interpolation()

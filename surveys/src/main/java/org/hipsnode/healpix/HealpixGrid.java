@@ -207,6 +207,30 @@ public final class HealpixGrid {
         return 4 * Math.min(nside, Math.min(ring, 4 * nside - ring));
     }
 
+    /** Returns where the first pixel of a ring is centred, counted from longitude 0 in pixels of the ring: 0 or ½. */
+    double ringOffset(long ring) {
+        return ringShift(ring) == 1 ? 0 : 0.5;
+    }
+
+    /** Returns the colatitude of the centres of a ring's pixels, in radians (Górski et al. 2005, eqs. 4 and 8). */
+    double ringColatitude(long ring) {
+        if (ring < nside) {
+            return 2 * Math.asin(ring / (nside * SQRT6));
+        }
+        if (ring > 3 * nside) {
+            return Math.PI - 2 * Math.asin((4 * nside - ring) / (nside * SQRT6));
+        }
+        return Math.acos((2 * nside - ring) * 2 / (3.0 * nside));
+    }
+
+    /** Returns the last ring whose centres lie at or above a latitude in radians; 0 where there is none. */
+    long ringAbove(double lat) {
+        double z = Math.sin(lat);
+        double fromPole = nside * SQRT6 * Math.sin((Math.PI / 2 - Math.abs(lat)) / 2);
+        double ring = Math.abs(z) <= 2.0 / 3.0 ? nside * (2 - 1.5 * z) : z > 0 ? fromPole : 4 * nside - fromPole;
+        return Math.max(0, Math.min(4 * nside - 1, (long) Math.floor(ring)));
+    }
+
     /** Returns 1 where the first pixel of a ring is centred on longitude 0, else 0. */
     private long ringShift(long ring) {
         return ring < nside || ring > 3 * nside ? 0 : (ring - nside) & 1;

@@ -1,19 +1,15 @@
 package org.hipsnode.survey;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.hipsnode.config.ConfigException;
-import org.hipsnode.config.YamlMap;
-import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.sky.Frame;
-import org.hipsnode.tile.PixelOrder;
 import org.hipsnode.tile.TileFormat;
 
 /**
@@ -26,38 +22,158 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
     /** A day: who has to wait longer for a sign of life has other troubles. */
     public static final int MAX_SILENCE_MINUTES = 24 * 60;
 
+    /** Where the values come from. */
+    public sealed interface Source permits Part, Colour, Polarization, Cube {}
+
+    /** A source of one value for each pixel, which may be a channel of a colour picture. */
+    public sealed interface Part extends Source permits MapFile, Hips {}
+
     /**
-     * Where the values come from.
+     * A HEALPix map.
      *
-     * @param map file of a HEALPix map
+     * @param map its file
      * @param hdu number of the HDU, 1 for the first extension
      * @param column name or number of the column
      * @param frame frame of the map, where its header does not tell or tells wrong
      */
-    public record Source(Path map, OptionalInt hdu, Optional<String> column, Optional<Frame> frame) {}
+    public record MapFile(Path map, OptionalInt hdu, Optional<String> column, Optional<Frame> frame) implements Part {
+        /** A file of which everything else is found out. */
+        public static MapFile of(Path map) {
+            return new MapFile(map, OptionalInt.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * Another survey.
+     *
+     * @param place its folder, or its address on the web
+     */
+    public record Hips(String place) implements Part {
+
+        /** Tells whether it lies on a far server. */
+        public boolean isRemote() {
+            return place.matches("(?i)https?://.*");
+        }
+    }
+
+    /** Three sources on one grid, drawn as one picture. */
+    public record Colour(Part red, Part green, Part blue) implements Source {
+        public List<Part> channels() {
+            return List.of(red, green, blue);
+        }
+    }
+
+    /**
+     * What follows from the Stokes parameters Q and U of a map.
+     *
+     * @param map whose column is that of Q
+     * @param u name or number of the column of U
+     */
+    public record Polarization(MapFile map, Optional<String> u, Quantity quantity) implements Source {
+        /** What is shown. */
+        public enum Quantity {
+            /** √(Q² + U²), in the unit of the map. */
+            INTENSITY,
+            /** ½ atan2(U, Q) in degrees. */
+            ANGLE;
+
+            /** Returns the word for it in flags and definitions. */
+            public String keyword() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /** The maps of one file as the channels of a cube, in their sequence. */
+    public record Cube(MapFile map, Along along) implements Source {
+        /** Where the channels are. */
+        public enum Along {
+            /** In the columns of one HDU. */
+            COLUMNS,
+            /** In the HDUs of the file, one column of each. */
+            HDUS;
+
+            /** Returns the word for it in flags and definitions. */
+            public String keyword() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
 
     /**
      * What is written.
      *
      * @param formats empty for the usual ones
+     * @param pixels empty to keep the source's numbers
+     * @param region what of the sky is taken
      */
-    public record Tiles(List<TileFormat> formats, OptionalInt width, OptionalInt order) {
-        /** The usual formats; width and order as the source asks for. */
-        public static final Tiles USUAL = new Tiles(List.of(), OptionalInt.empty(), OptionalInt.empty());
+    public record Tiles(
+            List<TileFormat> formats,
+            OptionalInt width,
+            OptionalInt order,
+            Resampling resampling,
+            Optional<Pixels> pixels,
+            Optional<Path> region) {
+        /** The usual formats; everything else as the source has it. */
+        public static final Tiles USUAL = of(List.of(), OptionalInt.empty(), OptionalInt.empty());
 
         public Tiles {
             formats = List.copyOf(formats);
         }
+
+        /** Tiles of the source's pixels as they are. */
+        public static Tiles of(List<TileFormat> formats, OptionalInt width, OptionalInt order) {
+            return new Tiles(formats, width, order, Resampling.NONE, Optional.empty(), Optional.empty());
+        }
     }
+
+    /**
+     * Pixels other than the source's.
+     *
+     * @param frame of the tiles, if not the source's
+     * @param method how values between pixels are found; must be given where only the order asks for it
+     */
+    public record Resampling(Optional<Frame> frame, Optional<Method> method) {
+        public static final Resampling NONE = new Resampling(Optional.empty(), Optional.empty());
+
+        /** How a value between pixels is found. */
+        public enum Method {
+            /** That of the pixel that holds the place. */
+            NEAREST,
+            /** The mean of the four pixels around the place, weighted by how near they are along two rings. */
+            BILINEAR;
+
+            /** Returns the word for it in flags and definitions. */
+            public String keyword() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /**
+     * The numbers in FITS tiles: value = zero + scale × number.
+     *
+     * @param bitpix 8, 16, 32, 64, −32 or −64
+     * @param scale BSCALE; empty to be found from the range of the values
+     * @param zero BZERO; as scale
+     */
+    public record Pixels(int bitpix, OptionalDouble scale, OptionalDouble zero) {}
 
     /**
      * How values become colours; each part in the words of its flag, empty to be chosen from the data.
      *
-     * @param cut such as {@code 0.5% 99.5%} or {@code -3 120}
+     * @param cut such as {@code 0.5% 99.5%} or {@code -3 120}; three of them with {@code /} between for red, green and blue
+     * @param composition how three values become a colour: channels or lupton
      */
-    public record Display(Optional<String> cut, Optional<String> stretch, Optional<String> colormap) {
+    public record Display(
+            Optional<String> cut, Optional<String> stretch, Optional<String> colormap, Optional<String> composition) {
         /** Everything chosen from the data. */
-        public static final Display FROM_DATA = new Display(Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Display FROM_DATA = of(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** How single values become colours. */
+        public static Display of(Optional<String> cut, Optional<String> stretch, Optional<String> colormap) {
+            return new Display(cut, stretch, colormap, Optional.empty());
+        }
     }
 
     /** What makes the tiles. */
@@ -99,143 +215,6 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
 
     /** Reads a definition; relative paths count from the definition's folder. */
     public static SurveyDefinition read(Path file) throws IOException {
-        YamlMap yaml = YamlMap.read(file);
-        HipsProperties keywords = HipsProperties.empty();
-        for (String[] pair : new String[][] {{"id", "creator_did"}, {"title", "obs_title"}}) {
-            Optional<String> value = yaml.text(pair[0]);
-            if (value.isPresent()) {
-                keywords = with(keywords, pair[1], List.of(value.get()), yaml, pair[0]);
-            }
-        }
-        keywords = withReleaseDate(yaml, keywords);
-        YamlMap source = yaml.map("source").orElseThrow(() -> missing(file, "source"));
-        Optional<YamlMap> tiles = yaml.map("tiles");
-        Optional<YamlMap> display = yaml.map("display");
-        Optional<YamlMap> engine = yaml.map("engine");
-        SurveyDefinition definition = new SurveyDefinition(
-                readSource(source, file),
-                tiles.isPresent() ? readTiles(tiles.get()) : Tiles.USUAL,
-                display.isPresent() ? readDisplay(display.get()) : Display.FROM_DATA,
-                withProperties(yaml, keywords),
-                engine.isPresent() ? readEngine(engine.get(), file) : Engine.NATIVE);
-        yaml.finish();
-        return definition;
-    }
-
-    private static ConfigException missing(Path file, String key) {
-        return new ConfigException("'" + file + "': key '" + key + "' is missing");
-    }
-
-    private static HipsProperties withReleaseDate(YamlMap yaml, HipsProperties keywords) throws ConfigException {
-        Optional<String> date = yaml.text("release-date");
-        if (date.isEmpty()) {
-            return keywords;
-        }
-        HipsDate parsed = HipsDate.parse(date.get())
-                .orElseThrow(() -> yaml.wrong("release-date", "a date such as 2026-11-22T09:30Z", date.get()));
-        return keywords.with("hips_release_date", parsed.toString());
-    }
-
-    private static Source readSource(YamlMap yaml, Path file) throws ConfigException {
-        Path map = path(yaml, "map", yaml.requireText("map"), file);
-        Source source = new Source(map, yaml.integer("hdu", 0, 4096), yaml.text("column"), readFrame(yaml));
-        yaml.finish();
-        return source;
-    }
-
-    private static Path path(YamlMap yaml, String key, String text, Path file) throws ConfigException {
-        try {
-            return file.toAbsolutePath().resolveSibling(text);
-        } catch (InvalidPathException e) {
-            throw yaml.wrong(key, "a path", text);
-        }
-    }
-
-    private static Optional<Frame> readFrame(YamlMap yaml) throws ConfigException {
-        Optional<String> word = yaml.text("frame");
-        if (word.isEmpty()) {
-            return Optional.empty();
-        }
-        for (Frame frame : Frame.values()) {
-            if (frame.keyword().equals(word.get())) {
-                return Optional.of(frame);
-            }
-        }
-        throw yaml.wrong("frame", "equatorial, galactic or ecliptic", word.get());
-    }
-
-    private static Tiles readTiles(YamlMap yaml) throws ConfigException {
-        List<TileFormat> formats = readFormats(yaml);
-        OptionalInt width = yaml.integer("width", 1, 1 << 15);
-        try {
-            width.ifPresent(PixelOrder::requireWidth);
-        } catch (IllegalArgumentException e) {
-            throw yaml.wrong("width", "a power of two", Integer.toString(width.getAsInt()));
-        }
-        Tiles tiles = new Tiles(formats, width, yaml.integer("order", 0, 29));
-        yaml.finish();
-        return tiles;
-    }
-
-    private static List<TileFormat> readFormats(YamlMap yaml) throws ConfigException {
-        List<TileFormat> formats = new ArrayList<>();
-        for (String word : yaml.texts("formats")) {
-            TileFormat format = TileFormat.ofWord(word)
-                    .filter(f -> f != TileFormat.TSV)
-                    .orElseThrow(() -> yaml.wrong("formats", "fits, png, jpeg or webp", word));
-            if (formats.contains(format)) {
-                throw yaml.wrong("formats", "each format once", word);
-            }
-            formats.add(format);
-        }
-        return formats;
-    }
-
-    private static Display readDisplay(YamlMap yaml) throws ConfigException {
-        Display display = new Display(yaml.text("cut"), yaml.text("stretch"), yaml.text("colormap"));
-        yaml.finish();
-        return display;
-    }
-
-    private static Engine readEngine(YamlMap yaml, Path file) throws ConfigException {
-        String name = yaml.requireText("name");
-        if (name.equals(Engine.NATIVE.keyword())) {
-            yaml.finish();
-            return Engine.NATIVE;
-        }
-        if (!name.equals(Engine.Aladin.USUAL.keyword())) {
-            throw yaml.wrong("name", "native or aladin", name);
-        }
-        Optional<String> jar = yaml.text("jar");
-        OptionalInt silence = yaml.integer("silence-minutes", 1, MAX_SILENCE_MINUTES);
-        yaml.finish();
-        return new Engine.Aladin(
-                jar.isPresent() ? Optional.of(path(yaml, "jar", jar.get(), file)) : Optional.empty(),
-                silence.isPresent() ? Duration.ofMinutes(silence.getAsInt()) : Engine.Aladin.USUAL.silence());
-    }
-
-    private static HipsProperties withProperties(YamlMap yaml, HipsProperties keywords) throws ConfigException {
-        HipsProperties result = keywords;
-        Optional<YamlMap> properties = yaml.map("properties");
-        if (properties.isPresent()) {
-            for (String key : properties.get().keys()) {
-                result = with(result, key, properties.get().texts(key), properties.get(), key);
-            }
-        }
-        return result;
-    }
-
-    /** Sets a keyword to what stands under a key; both come from a file that anybody wrote. */
-    private static HipsProperties with(
-            HipsProperties keywords, String keyword, List<String> values, YamlMap yaml, String key)
-            throws ConfigException {
-        try {
-            return keywords.withAll(keyword, values);
-        } catch (IllegalArgumentException e) {
-            throw yaml.wrong(
-                    key,
-                    "a keyword of letters, digits and '_' and text of one line without control characters and '\\:'",
-                    String.join("', '", values));
-        }
+        return DefinitionReader.read(file);
     }
 }

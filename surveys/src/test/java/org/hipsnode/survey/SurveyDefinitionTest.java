@@ -59,10 +59,10 @@ class SurveyDefinitionTest {
                   obs_regime: [Millimeter, Radio]
                   hips_creator:
                 """);
-        assertThat(definition.source().map().normalize()).isEqualTo(folder.resolveSibling("maps/co.fits"));
-        assertThat(definition.source().hdu()).hasValue(2);
-        assertThat(definition.source().column()).contains("I_STOKES");
-        assertThat(definition.source().frame()).contains(Frame.GALACTIC);
+        assertThat(map(definition).map().normalize()).isEqualTo(folder.resolveSibling("maps/co.fits"));
+        assertThat(map(definition).hdu()).hasValue(2);
+        assertThat(map(definition).column()).contains("I_STOKES");
+        assertThat(map(definition).frame()).contains(Frame.GALACTIC);
         assertThat(definition.tiles().formats()).containsExactly(TileFormat.FITS, TileFormat.JPEG, TileFormat.PNG);
         assertThat(definition.tiles().width()).hasValue(256);
         assertThat(definition.tiles().order()).hasValue(5);
@@ -79,13 +79,17 @@ class SurveyDefinitionTest {
                         """);
     }
 
+    private static SurveyDefinition.MapFile map(SurveyDefinition definition) {
+        return (SurveyDefinition.MapFile) definition.source();
+    }
+
     @Test
     void leavesTheRestToTheSource() throws IOException {
         SurveyDefinition definition = read(LEAST);
-        assertThat(definition.source().map()).isEqualTo(folder.resolve("map.fits"));
-        assertThat(definition.source().hdu()).isEmpty();
-        assertThat(definition.source().column()).isEmpty();
-        assertThat(definition.source().frame()).isEmpty();
+        assertThat(map(definition).map()).isEqualTo(folder.resolve("map.fits"));
+        assertThat(map(definition).hdu()).isEmpty();
+        assertThat(map(definition).column()).isEmpty();
+        assertThat(map(definition).frame()).isEmpty();
         assertThat(definition.tiles()).isEqualTo(SurveyDefinition.Tiles.USUAL);
         assertThat(definition.display()).isEqualTo(SurveyDefinition.Display.FROM_DATA);
         assertThat(definition.keywords().keys()).isEmpty();
@@ -106,7 +110,7 @@ class SurveyDefinitionTest {
     @Test
     void takesAnAbsolutePathAsItIs() throws IOException {
         Path map = folder.resolve("elsewhere/map.fits").toAbsolutePath();
-        assertThat(read("source: {map: '" + map + "'}").source().map()).isEqualTo(map);
+        assertThat(read("source: {map: '" + map + "'}").source()).isEqualTo(SurveyDefinition.MapFile.of(map));
     }
 
     @ParameterizedTest

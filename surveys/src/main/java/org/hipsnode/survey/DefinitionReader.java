@@ -1,0 +1,245 @@
+package org.hipsnode.survey;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.config.YamlMap;
+import org.hipsnode.fits.PixelType;
+import org.hipsnode.properties.HipsDate;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.sky.Frame;
+import org.hipsnode.survey.SurveyDefinition.Colour;
+import org.hipsnode.survey.SurveyDefinition.Cube;
+import org.hipsnode.survey.SurveyDefinition.Display;
+import org.hipsnode.survey.SurveyDefinition.Engine;
+import org.hipsnode.survey.SurveyDefinition.Hips;
+import org.hipsnode.survey.SurveyDefinition.MapFile;
+import org.hipsnode.survey.SurveyDefinition.Part;
+import org.hipsnode.survey.SurveyDefinition.Pixels;
+import org.hipsnode.survey.SurveyDefinition.Polarization;
+import org.hipsnode.survey.SurveyDefinition.Resampling;
+import org.hipsnode.survey.SurveyDefinition.Source;
+import org.hipsnode.survey.SurveyDefinition.Tiles;
+import org.hipsnode.tile.PixelOrder;
+import org.hipsnode.tile.TileFormat;
+
+/** Reads definitions from their YAML files. */
+final class DefinitionReader {
+    private DefinitionReader() {}
+
+    static SurveyDefinition read(Path file) throws IOException {
+        YamlMap yaml = YamlMap.read(file);
+        HipsProperties keywords = HipsProperties.empty();
+        for (String[] pair : new String[][] {{"id", "creator_did"}, {"title", "obs_title"}}) {
+            Optional<String> value = yaml.text(pair[0]);
+            if (value.isPresent()) {
+                keywords = with(keywords, pair[1], List.of(value.get()), yaml, pair[0]);
+            }
+        }
+        keywords = withReleaseDate(yaml, keywords);
+        YamlMap source = yaml.map("source").orElseThrow(() -> missing(file, "source"));
+        Optional<YamlMap> tiles = yaml.map("tiles");
+        Optional<YamlMap> display = yaml.map("display");
+        Optional<YamlMap> engine = yaml.map("engine");
+        SurveyDefinition definition = new SurveyDefinition(
+                readSource(source, file),
+                tiles.isPresent() ? readTiles(tiles.get(), file) : Tiles.USUAL,
+                display.isPresent() ? readDisplay(display.get()) : Display.FROM_DATA,
+                withProperties(yaml, keywords),
+                engine.isPresent() ? readEngine(engine.get(), file) : Engine.NATIVE);
+        yaml.finish();
+        return definition;
+    }
+
+    private static ConfigException missing(Path file, String key) {
+        return new ConfigException("'" + file + "': key '" + key + "' is missing");
+    }
+
+    private static HipsProperties withReleaseDate(YamlMap yaml, HipsProperties keywords) throws ConfigException {
+        Optional<String> date = yaml.text("release-date");
+        if (date.isEmpty()) {
+            return keywords;
+        }
+        HipsDate parsed = HipsDate.parse(date.get())
+                .orElseThrow(() -> yaml.wrong("release-date", "a date such as 2026-11-22T09:30Z", date.get()));
+        return keywords.with("hips_release_date", parsed.toString());
+    }
+
+    private static Source readSource(YamlMap yaml, Path file) throws ConfigException {
+        Source source = readKind(yaml, file);
+        yaml.finish();
+        return source;
+    }
+
+    private static Source readKind(YamlMap yaml, Path file) throws ConfigException {
+        if (yaml.map("red").isPresent()) {
+            return new Colour(
+                    readChannel(yaml, "red", file), readChannel(yaml, "green", file), readChannel(yaml, "blue", file));
+        }
+        Optional<String> hips = yaml.text("hips");
+        if (hips.isPresent()) {
+            Hips survey = new Hips(hips.get());
+            return survey.isRemote()
+                    ? survey
+                    : new Hips(path(yaml, "hips", hips.get(), file).toString());
+        }
+        Path map = path(yaml, "map", yaml.requireText("map"), file);
+        MapFile one = new MapFile(map, yaml.integer("hdu", 0, 4096), yaml.text("column"), readFrame(yaml));
+        Optional<Polarization.Quantity> quantity = word(yaml, "polarization", Polarization.Quantity.values());
+        if (quantity.isPresent()) {
+            return new Polarization(one, yaml.text("column-u"), quantity.get());
+        }
+        Optional<Cube.Along> along = word(yaml, "cube", Cube.Along.values());
+        return along.isPresent() ? new Cube(one, along.get()) : one;
+    }
+
+    private static Part readChannel(YamlMap yaml, String key, Path file) throws ConfigException {
+        YamlMap channel = yaml.map(key).orElseThrow(() -> missing(file, "source." + key));
+        Source source = readSource(channel, file);
+        if (source instanceof Part part) {
+            return part;
+        }
+        throw yaml.wrong(key, "one map or one survey", "something composed");
+    }
+
+    private static <T extends Enum<T>> Optional<T> word(YamlMap yaml, String key, T[] values) throws ConfigException {
+        Optional<String> word = yaml.text(key);
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        for (T value : values) {
+            if (value.name().equalsIgnoreCase(word.get())) {
+                return Optional.of(value);
+            }
+        }
+        List<String> words = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int last = words.size() - 1;
+        throw yaml.wrong(key, String.join(", ", words.subList(0, last)) + " or " + words.get(last), word.get());
+    }
+
+    private static Path path(YamlMap yaml, String key, String text, Path file) throws ConfigException {
+        try {
+            return file.toAbsolutePath().resolveSibling(text);
+        } catch (InvalidPathException e) {
+            throw yaml.wrong(key, "a path", text);
+        }
+    }
+
+    private static Optional<Frame> readFrame(YamlMap yaml) throws ConfigException {
+        return word(yaml, "frame", Frame.values());
+    }
+
+    private static Tiles readTiles(YamlMap yaml, Path file) throws ConfigException {
+        List<TileFormat> formats = readFormats(yaml);
+        OptionalInt width = yaml.integer("width", 1, 1 << 15);
+        try {
+            width.ifPresent(PixelOrder::requireWidth);
+        } catch (IllegalArgumentException e) {
+            throw yaml.wrong("width", "a power of two", Integer.toString(width.getAsInt()));
+        }
+        Optional<String> region = yaml.text("moc");
+        Tiles tiles = new Tiles(
+                formats,
+                width,
+                yaml.integer("order", 0, 29),
+                new Resampling(readFrame(yaml), word(yaml, "resampling", Resampling.Method.values())),
+                readPixels(yaml),
+                region.isPresent() ? Optional.of(path(yaml, "moc", region.get(), file)) : Optional.empty());
+        yaml.finish();
+        return tiles;
+    }
+
+    private static Optional<Pixels> readPixels(YamlMap yaml) throws ConfigException {
+        OptionalInt bitpix = yaml.integer("bitpix", -64, 64);
+        OptionalDouble scale = yaml.number("bscale");
+        OptionalDouble zero = yaml.number("bzero");
+        if (bitpix.isEmpty()) {
+            if (scale.isPresent() || zero.isPresent()) {
+                throw yaml.wrong(scale.isPresent() ? "bscale" : "bzero", "a bitpix beside it", "none");
+            }
+            return Optional.empty();
+        }
+        if (PixelType.ofBitpix(bitpix.getAsInt()).isEmpty()) {
+            throw yaml.wrong("bitpix", "8, 16, 32, 64, -32 or -64", Integer.toString(bitpix.getAsInt()));
+        }
+        return Optional.of(new Pixels(bitpix.getAsInt(), scale, zero));
+    }
+
+    private static List<TileFormat> readFormats(YamlMap yaml) throws ConfigException {
+        List<TileFormat> formats = new ArrayList<>();
+        for (String word : yaml.texts("formats")) {
+            TileFormat format = TileFormat.ofWord(word)
+                    .filter(f -> f != TileFormat.TSV)
+                    .orElseThrow(() -> yaml.wrong("formats", "fits, png, jpeg or webp", word));
+            if (formats.contains(format)) {
+                throw yaml.wrong("formats", "each format once", word);
+            }
+            formats.add(format);
+        }
+        return formats;
+    }
+
+    private static Display readDisplay(YamlMap yaml) throws ConfigException {
+        List<String> cuts = yaml.texts("cut");
+        Display display = new Display(
+                cuts.isEmpty() ? Optional.empty() : Optional.of(String.join(" / ", cuts)),
+                yaml.text("stretch"),
+                yaml.text("colormap"),
+                yaml.text("composition"));
+        yaml.finish();
+        return display;
+    }
+
+    private static Engine readEngine(YamlMap yaml, Path file) throws ConfigException {
+        String name = yaml.requireText("name");
+        if (name.equals(Engine.NATIVE.keyword())) {
+            yaml.finish();
+            return Engine.NATIVE;
+        }
+        if (!name.equals(Engine.Aladin.USUAL.keyword())) {
+            throw yaml.wrong("name", "native or aladin", name);
+        }
+        Optional<String> jar = yaml.text("jar");
+        OptionalInt silence = yaml.integer("silence-minutes", 1, SurveyDefinition.MAX_SILENCE_MINUTES);
+        yaml.finish();
+        return new Engine.Aladin(
+                jar.isPresent() ? Optional.of(path(yaml, "jar", jar.get(), file)) : Optional.empty(),
+                silence.isPresent() ? Duration.ofMinutes(silence.getAsInt()) : Engine.Aladin.USUAL.silence());
+    }
+
+    private static HipsProperties withProperties(YamlMap yaml, HipsProperties keywords) throws ConfigException {
+        HipsProperties result = keywords;
+        Optional<YamlMap> properties = yaml.map("properties");
+        if (properties.isPresent()) {
+            for (String key : properties.get().keys()) {
+                result = with(result, key, properties.get().texts(key), properties.get(), key);
+            }
+        }
+        return result;
+    }
+
+    /** Sets a keyword to what stands under a key; both come from a file that anybody wrote. */
+    private static HipsProperties with(
+            HipsProperties keywords, String keyword, List<String> values, YamlMap yaml, String key)
+            throws ConfigException {
+        try {
+            return keywords.withAll(keyword, values);
+        } catch (IllegalArgumentException e) {
+            throw yaml.wrong(
+                    key,
+                    "a keyword of letters, digits and '_' and text of one line without control characters and '\\:'",
+                    String.join("', '", values));
+        }
+    }
+}
