@@ -119,6 +119,11 @@ public enum PixelType {
         return this == UINT8 ? 0 : -1L << (bitpix - 1);
     }
 
+    /** Returns the largest number of an integer type. */
+    public long largest() {
+        return this == UINT8 ? 255 : ~smallest();
+    }
+
     /** Returns number {@code index} of big-endian data; a 64-bit integer is rounded to a double. */
     public abstract double get(byte[] data, int index);
 

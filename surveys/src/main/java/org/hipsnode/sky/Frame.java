@@ -1,5 +1,8 @@
 package org.hipsnode.sky;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * A celestial frame in which a survey's tiles are laid out, with its rotation from ICRS.
  *
@@ -44,6 +47,13 @@ public enum Frame {
     /** Returns the value of {@code COORDSYS} in a HEALPix map or a MOC: C, G or E. */
     public char letter() {
         return letter;
+    }
+
+    /** Finds a frame by the value of {@code COORDSYS}. */
+    public static Optional<Frame> ofLetter(String letter) {
+        return Arrays.stream(values())
+                .filter(frame -> letter.equals(String.valueOf(frame.letter)))
+                .findFirst();
     }
 
     /** Returns a direction of this frame as one in ICRS. */

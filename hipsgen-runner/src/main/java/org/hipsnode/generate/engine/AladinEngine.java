@@ -76,12 +76,12 @@ final class AladinEngine implements GenerationEngine {
     }
 
     @Override
-    public String make(GenerationPlan plan, TileSource source, Workplace workplace) throws IOException {
+    public String make(GenerationPlan plan, List<TileSource> channels, Workplace workplace) throws IOException {
         // a name of its own: a Hipsgen that outlived its killed run could write into one that is used again
         Path folder = Files.createDirectory(workplace.folder().resolve("hipsgen-" + UUID.randomUUID()));
         Path log = workplace.folder().resolve("hipsgen.log");
         try {
-            MapCopy.write(source, plan.layout(), folder.resolve(HipsgenRuns.MAP), workplace.progress());
+            MapCopy.write(channels.get(0), plan.layout(), folder.resolve(HipsgenRuns.MAP), workplace.progress());
             run(plan, folder, log, workplace);
             String made = HipsgenTiles.takeOver(plan, folder.resolve(HipsgenRuns.SURVEY), workplace);
             Files.delete(log);

@@ -1,6 +1,7 @@
 package org.hipsnode.generate.engine;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.plan.GenerationPlan;
@@ -30,7 +31,8 @@ public interface GenerationEngine {
     /**
      * Makes the tiles.
      *
+     * @param channels one source, or those of a cube's channels
      * @return what made them, for {@code hips_builder}: empty if it was this program alone
      */
-    String make(GenerationPlan plan, TileSource source, Workplace workplace) throws IOException;
+    String make(GenerationPlan plan, List<TileSource> channels, Workplace workplace) throws IOException;
 }

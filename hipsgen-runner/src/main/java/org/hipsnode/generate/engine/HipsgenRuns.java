@@ -33,6 +33,7 @@ record HipsgenRuns(List<List<String>> arguments) {
 
     /** Returns the runs for a plan; refuses one that Hipsgen cannot carry out. */
     static HipsgenRuns of(GenerationPlan plan, int workers) throws ConfigException {
+        requireOneValue(plan);
         requireLayout(plan.layout());
         requirePixels(plan.pixels());
         requireGrey(plan);
@@ -64,6 +65,13 @@ record HipsgenRuns(List<List<String>> arguments) {
     /** Hipsgen cuts values at a second '='; its own keyword list is not published, so the id may differ there. */
     private static String id(GenerationPlan plan) {
         return plan.keywords().value("creator_did").orElse("").replace('=', '-');
+    }
+
+    private static void requireOneValue(GenerationPlan plan) throws ConfigException {
+        if (plan.isColour() || plan.channels() > 1) {
+            throw refusal(
+                    plan.isColour() ? "colours" : "cubes", "it is given one map, of which Hipsgen draws the values");
+        }
     }
 
     private static void requireLayout(Layout layout) throws ConfigException {

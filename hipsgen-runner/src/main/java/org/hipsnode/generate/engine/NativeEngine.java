@@ -1,6 +1,7 @@
 package org.hipsnode.generate.engine;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.hipsnode.generate.plan.GenerationPlan;
@@ -19,29 +20,38 @@ final class NativeEngine implements GenerationEngine {
     }
 
     @Override
-    public String make(GenerationPlan plan, TileSource source, Workplace workplace) throws IOException {
+    public String make(GenerationPlan plan, List<TileSource> channels, Workplace workplace) throws IOException {
         try (Progress.Phase phase = workplace.progress().begin("make tiles", "tiles", plan.tileCount())) {
-            LongAdder written = new LongAdder();
-            TileWriter.Look look = TileWriter.Look.of(plan.pixels(), plan.display());
-            TileWriter writer = new TileWriter(
-                    plan.layout(), plan.pixels(), source.unit(), plan.formats(), look, (name, content) -> {
-                        workplace.files().write(name, content);
-                        written.add(content.length);
-                    });
-            int order = plan.layout().order();
-            Pyramid.TileSink sink = (address, data) -> {
-                if (address.order() <= order) {
-                    workplace.harvest().accept(address, data);
-                    writer.accept(address, data);
+            for (int channel = 0; channel < channels.size(); channel++) {
+                if (channel > 0) {
+                    workplace.harvest().beginChannel();
                 }
-                workplace.files().complete(address);
-                phase.add(address.order() <= order ? 1 : 0, written.sumThenReset());
-            };
-            new Pyramid(source, plan.layout().tileWidth(), plan.tiles(), sink).run(workplace.workers());
-            if (order >= AllskyLayout.USUAL_ORDER) {
-                writer.write(workplace.harvest().mosaic());
+                make(plan, channels.get(channel), channel, workplace, phase);
             }
         }
         return "";
+    }
+
+    private static void make(
+            GenerationPlan plan, TileSource source, int channel, Workplace workplace, Progress.Phase phase)
+            throws IOException {
+        LongAdder written = new LongAdder();
+        TileWriter writer = new TileWriter(plan, source, channel, (name, content) -> {
+            workplace.files().write(name, content);
+            written.add(content.length);
+        });
+        int order = plan.layout().order();
+        Pyramid.TileSink sink = (address, data) -> {
+            if (address.order() <= order) {
+                workplace.harvest().accept(address, data);
+                writer.accept(address, data);
+            }
+            workplace.files().complete(address);
+            phase.add(address.order() <= order ? 1 : 0, written.sumThenReset());
+        };
+        new Pyramid(source, plan.layout().tileWidth(), plan.tiles(), sink).run(workplace.workers());
+        if (order >= AllskyLayout.USUAL_ORDER) {
+            writer.write(workplace.harvest().mosaic());
+        }
     }
 }

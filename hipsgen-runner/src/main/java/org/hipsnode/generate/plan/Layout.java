@@ -40,7 +40,7 @@ public record Layout(Frame frame, int order, int tileWidth, int sourceOrder) {
         if (wanted < 0 || wanted > own) {
             throw new IllegalArgumentException("order must be 0 to " + own + " for a map of nside " + (1L << pixelOrder)
                     + " in tiles of width " + tileWidth + ", found " + wanted
-                    + "; narrower tiles (--tile-width) give deeper orders");
+                    + "; narrower tiles (--tile-width) give deeper orders, --resampling bilinear finer pixels");
         }
         return new Layout(frame, wanted, tileWidth, own);
     }

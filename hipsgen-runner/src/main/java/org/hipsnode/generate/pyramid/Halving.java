@@ -15,11 +15,18 @@ public final class Halving {
 
     private final PixelFormat format;
     private final int width;
+    private final int planes;
 
-    /** Takes the format and the width of tiles, at least 1. */
+    /** Takes the format and the width of tiles of one number a pixel, at least 1. */
     public Halving(PixelFormat format, int width) {
+        this(format, width, 1);
+    }
+
+    /** Takes the number of planes too: each is averaged for itself. */
+    Halving(PixelFormat format, int width, int planes) {
         this.format = format;
         this.width = width;
+        this.planes = planes;
     }
 
     /**
@@ -28,33 +35,41 @@ public final class Halving {
      * @param children in NESTED order, {@link #BLANK} for one without data; at least one has some
      */
     public byte[] parent(List<byte[]> children) {
-        int size = format.type().bytes();
-        byte[] parent = new byte[width * width * size];
-        if (width == 1) {
-            byte[] four = new byte[4 * size];
-            for (int i = 0; i < 4; i++) {
-                place(children.get(i), i, four);
-            }
-            mean(four, 0, 1, 2, 3, parent, 0);
-            return parent;
-        }
-        for (int quarter = 0; quarter < 4; quarter++) {
-            byte[] child = children.get(quarter);
-            if (child.length == 0) {
-                blankQuarter(quarter, parent);
-            } else {
-                halve(child, quarter, parent);
-            }
+        byte[] parent = new byte[planes * width * width * format.type().bytes()];
+        for (int plane = 0; plane < planes; plane++) {
+            average(children, plane * width * width, parent);
         }
         return parent;
     }
 
-    private void place(byte[] pixel, int index, byte[] four) {
-        if (pixel.length == 0) {
-            format.putBlank(four, index);
-        } else {
-            System.arraycopy(pixel, 0, four, index * pixel.length, pixel.length);
+    /** Averages the plane that starts at a pixel. */
+    private void average(List<byte[]> children, int start, byte[] parent) {
+        if (width == 1) {
+            averagePixel(children, start, parent);
+            return;
         }
+        for (int quarter = 0; quarter < 4; quarter++) {
+            byte[] child = children.get(quarter);
+            if (child.length == 0) {
+                blankQuarter(start + quarterStart(quarter), parent);
+            } else {
+                halve(child, start, start + quarterStart(quarter), parent);
+            }
+        }
+    }
+
+    private void averagePixel(List<byte[]> children, int plane, byte[] parent) {
+        int size = format.type().bytes();
+        byte[] four = new byte[4 * size];
+        for (int i = 0; i < 4; i++) {
+            byte[] child = children.get(i);
+            if (child.length == 0) {
+                format.putBlank(four, i);
+            } else {
+                System.arraycopy(child, plane * size, four, i * size, size);
+            }
+        }
+        mean(four, 0, 1, 2, 3, parent, plane);
     }
 
     private int quarterStart(int quarter) {
@@ -63,23 +78,23 @@ public final class Halving {
         return (1 - (quarter & 1)) * half * width + (quarter >> 1) * half;
     }
 
-    private void blankQuarter(int quarter, byte[] parent) {
+    private void blankQuarter(int to, byte[] parent) {
         for (int row = 0; row < width / 2; row++) {
             for (int i = 0; i < width / 2; i++) {
-                format.putBlank(parent, quarterStart(quarter) + row * width + i);
+                format.putBlank(parent, to + row * width + i);
             }
         }
     }
 
-    private void halve(byte[] child, int quarter, byte[] parent) {
+    private void halve(byte[] child, int from, int to, byte[] parent) {
         int half = width / 2;
         if (format.type().isFloating()) {
-            halveFloating(child, quarter, parent);
+            halveFloating(child, from, to, parent);
             return;
         }
         for (int row = 0; row < half; row++) {
-            int target = quarterStart(quarter) + row * width;
-            int source = 2 * row * width;
+            int target = to + row * width;
+            int source = from + 2 * row * width;
             for (int i = 0; i < half; i++) {
                 int at = source + 2 * i;
                 mean(child, at, at + 1, at + width, at + width + 1, parent, target + i);
@@ -88,20 +103,20 @@ public final class Halving {
     }
 
     /** Line by line, without a call for each number. */
-    private void halveFloating(byte[] child, int quarter, byte[] parent) {
+    private void halveFloating(byte[] child, int from, int to, byte[] parent) {
         double[] lower = new double[width];
         double[] upper = new double[width];
         double[] means = new double[width / 2];
         for (int row = 0; row < width / 2; row++) {
-            format.type().read(child, 2 * row * width, lower);
-            format.type().read(child, (2 * row + 1) * width, upper);
+            format.type().read(child, from + 2 * row * width, lower);
+            format.type().read(child, from + (2 * row + 1) * width, upper);
             for (int i = 0; i < means.length; i++) {
                 double sum = (lower[2 * i] + lower[2 * i + 1]) + (upper[2 * i] + upper[2 * i + 1]);
                 means[i] = Double.isFinite(sum)
                         ? sum / 4
                         : meanOfFinite(lower[2 * i], lower[2 * i + 1], upper[2 * i], upper[2 * i + 1]);
             }
-            format.type().write(parent, quarterStart(quarter) + row * width, means);
+            format.type().write(parent, to + row * width, means);
         }
     }
 

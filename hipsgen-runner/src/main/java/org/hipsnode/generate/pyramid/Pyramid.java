@@ -37,7 +37,7 @@ public final class Pyramid {
         /**
          * Takes a tile.
          *
-         * @param data in the order of {@code PixelOrder}; not to be changed or kept
+         * @param data what is shown of it, in the order of {@code PixelOrder}; not to be changed or kept
          */
         void accept(TileAddress address, byte[] data) throws IOException;
     }
@@ -53,7 +53,7 @@ public final class Pyramid {
         this.width = width;
         this.tiles = tiles;
         this.sink = sink;
-        this.halving = new Halving(source.format(), width);
+        this.halving = new Halving(source.format(), width, source.planes());
     }
 
     /** Makes the tiles; the first failure of a worker ends the pass. */
@@ -106,7 +106,7 @@ public final class Pyramid {
             try {
                 byte[] tile = address.order() == tiles.order() ? deepest() : parent();
                 if (tile.length > 0) {
-                    sink.accept(address, tile);
+                    sink.accept(address, source.shown(tile));
                 }
                 return tile;
             } catch (IOException e) {
@@ -116,7 +116,8 @@ public final class Pyramid {
 
         private byte[] deepest() throws IOException {
             PixelFormat format = source.format();
-            byte[] data = new byte[width * width * format.type().bytes()];
+            byte[] data =
+                    new byte[source.planes() * width * width * format.type().bytes()];
             return source.read(address, width, data) ? data : Halving.BLANK;
         }
 

@@ -7,16 +7,18 @@ import org.hipsnode.fits.PixelFormat;
  *
  * <p>The table has 65,536 steps: at the steep start of the log stretch one step is less than a colour.
  */
-public final class Painter {
+public final class Painter implements Brush {
     private static final int STEPS = 1 << 16;
 
     private final PixelFormat format;
     private final double storedMin;
     private final double stepsPerNumber;
     private final byte[] colours = new byte[STEPS];
+    private final Palette palette;
 
     public Painter(PixelFormat format, Display display) {
         this.format = format;
+        this.palette = new Palette(display.colormap());
         this.storedMin = format.stored(display.cut().min());
         this.stepsPerNumber = (STEPS - 1) / (format.stored(display.cut().max()) - storedMin);
         for (int i = 0; i < STEPS; i++) {
@@ -37,8 +39,13 @@ public final class Painter {
         return colours[(int) Math.max(0, Math.min(STEPS - 1, step))];
     }
 
-    /** Returns the picture of an image whose bottom line comes first, top line first, as picture formats have it. */
-    public byte[] paint(byte[] data, int width, int height) {
+    @Override
+    public int colour(byte[] data, int index, int pixels) {
+        return palette.colour(paint(data, index) & 0xff);
+    }
+
+    @Override
+    public Picture.Indexed paint(byte[] data, int width, int height) {
         byte[] picture = new byte[width * height];
         double[] stored = new double[width];
         for (int line = 0; line < height; line++) {
@@ -48,6 +55,6 @@ public final class Painter {
                 picture[to + i] = Double.isNaN(stored[i]) ? Palette.BLANK : paintStored(stored[i]);
             }
         }
-        return picture;
+        return new Picture.Indexed(picture, palette, width, height);
     }
 }

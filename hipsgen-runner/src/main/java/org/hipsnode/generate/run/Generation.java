@@ -2,7 +2,6 @@ package org.hipsnode.generate.run;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -10,46 +9,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.LongStream;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.engine.GenerationEngine;
-import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
-import org.hipsnode.generate.render.Colormap;
-import org.hipsnode.generate.render.CutRule;
-import org.hipsnode.generate.render.Display;
-import org.hipsnode.generate.render.DisplayChooser;
-import org.hipsnode.generate.render.Stretch;
-import org.hipsnode.generate.source.HealpixMapFile;
+import org.hipsnode.generate.plan.Origin;
+import org.hipsnode.generate.render.ColourDisplay;
+import org.hipsnode.generate.render.Style;
+import org.hipsnode.generate.source.ColourSource;
+import org.hipsnode.generate.source.PolarizationSource;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.generate.write.KeywordList;
-import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.survey.SurveyDefinition;
-import org.hipsnode.tile.TileAddress;
+import org.hipsnode.survey.SurveyDefinition.Resampling;
 import org.hipsnode.tile.TileFormat;
-import org.hipsnode.work.Workers;
 
 /** A definition with its source open and its plan decided: to be looked at, or made. */
 public final class Generation implements Closeable {
     private static final List<TileFormat> USUAL_FORMATS = List.of(TileFormat.PNG, TileFormat.FITS);
-    private static final List<TileFormat> WRITABLE =
-            List.of(TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG, TileFormat.WEBP);
+    private static final List<TileFormat> WRITABLE = List.of(TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG);
 
     /** How ids begin that nobody has given. */
     private static final String UNNAMED = "ivo://unknown.authority/P/";
 
     private final SurveyDefinition definition;
-    private final HealpixMapFile file;
-    private final HealpixMapFile.Choice choice;
+    private final OpenedSource opened;
+    private final Regridding grid;
+    private final List<TileSource> channels;
     private final GenerationPlan plan;
     private final GenerationEngine engine;
     private final Map<String, Object> facts;
@@ -57,19 +52,38 @@ public final class Generation implements Closeable {
 
     private Generation(
             SurveyDefinition definition,
-            HealpixMapFile file,
-            HealpixMapFile.Choice choice,
-            GenerationPlan plan,
-            GenerationEngine engine,
-            Map<String, Object> facts,
-            Warnings warnings) {
+            String name,
+            OpenedSource opened,
+            Warnings warnings,
+            int workers,
+            Progress progress)
+            throws IOException {
         this.definition = definition;
-        this.file = file;
-        this.choice = choice;
-        this.plan = plan;
-        this.engine = engine;
-        this.facts = facts;
+        this.opened = opened;
         this.warnings = warnings;
+        this.engine = engine(definition, opened);
+        this.grid = Regridding.of(definition.tiles(), opened.pieces());
+        List<TileSource> pieces = grid.apply(opened.pieces());
+        List<TileSource> floats =
+                needsFloats() ? pieces.stream().map(Regridding::asFloats).toList() : pieces;
+        Moc tiles = new DataSearch(floats, grid.layout().sourceOrder(), workers, progress).tiles();
+        if (tiles.isEmpty()) {
+            throw MalformedDataException.expected(opened.text(), "some pixels with a value", "none");
+        }
+        PixelChoice pixels = new PixelChoice(definition.tiles().pixels(), tiles, grid.layout(), workers, progress);
+        this.channels = together(needsFloats() ? floats : pixels.apply(pieces));
+        Style style = StyleChooser.choose(definition.display(), opened, opened.isColour() ? floats : channels);
+        this.plan = new GenerationPlan(
+                origin(),
+                grid.layout(),
+                channels.get(0).format(),
+                formats(),
+                style,
+                tiles,
+                channels.size(),
+                keywords(name, style));
+        this.facts = new LinkedHashMap<>(plan.facts());
+        facts.putAll(engine.facts(plan, workers));
     }
 
     /**
@@ -79,137 +93,91 @@ public final class Generation implements Closeable {
      */
     public static Generation prepare(SurveyDefinition definition, String name, int workers, Progress progress)
             throws IOException {
+        return prepare(definition, name, workers, progress, address -> {
+            throw new ConfigException("'" + address + "': expected a folder, found an address on the web");
+        });
+    }
+
+    /** Opens the source, which may be a survey on a far server, and decides everything. */
+    public static Generation prepare(
+            SurveyDefinition definition, String name, int workers, Progress progress, StoreOpener stores)
+            throws IOException {
         Warnings warnings = new Warnings();
-        requireWritable(definition.tiles().formats(), warnings);
-        GenerationEngine engine = GenerationEngine.of(definition.engine());
-        HealpixMapFile file = HealpixMapFile.open(definition.source().map(), warnings);
+        OpenedSource opened = OpenedSource.open(definition.source(), stores, warnings);
         try {
-            HealpixMapFile.Choice choice = file.choose(new HealpixMapFile.Selection(
-                    definition.source().hdu(),
-                    definition.source().column(),
-                    definition.source().frame()));
-            try {
-                GenerationPlan plan = plan(definition, name, choice, workers, progress, warnings);
-                Map<String, Object> facts = new LinkedHashMap<>(plan.facts());
-                facts.putAll(engine.facts(plan, workers));
-                return new Generation(definition, file, choice, plan, engine, facts, warnings);
-            } catch (IOException | RuntimeException e) {
-                choice.map().close();
-                throw e;
-            } catch (InternalError e) {
-                choice.map().close();
-                throw sourceFault(definition, e);
-            }
+            return new Generation(definition, name, opened, warnings, workers, progress);
         } catch (IOException | RuntimeException e) {
-            file.close();
+            opened.close();
             throw e;
+        } catch (InternalError e) {
+            opened.close();
+            throw sourceFault(opened, e);
         }
     }
 
-    private static void requireWritable(List<TileFormat> formats, Warnings warnings) throws ConfigException {
-        for (TileFormat format : formats) {
+    private static GenerationEngine engine(SurveyDefinition definition, OpenedSource opened) throws ConfigException {
+        GenerationEngine engine = GenerationEngine.of(definition.engine());
+        if (definition.engine() != SurveyDefinition.Engine.NATIVE
+                && opened.convention().isPresent()) {
+            throw new ConfigException(
+                    "the engine aladin cannot do polarization: Hipsgen is given one map; " + "use --engine native");
+        }
+        return engine;
+    }
+
+    /** What is computed from several values is computed from floating-point numbers. */
+    private boolean needsFloats() {
+        return opened.convention().isPresent() || (opened.isColour() && !opened.isPictures());
+    }
+
+    private List<TileSource> together(List<TileSource> pieces) {
+        if (opened.isColour()) {
+            return List.of(ColourSource.of(pieces));
+        }
+        if (opened.used() instanceof SurveyDefinition.Polarization polarization) {
+            return List.of(new PolarizationSource(
+                    pieces.get(0),
+                    pieces.get(1),
+                    polarization.quantity(),
+                    opened.convention().orElseThrow()));
+        }
+        return pieces;
+    }
+
+    private Origin origin() throws ConfigException {
+        TileSource first = opened.pieces().get(0).source();
+        return new Origin(
+                opened.text(),
+                first.pixelOrder(),
+                first.format().type(),
+                grid.method().map(Resampling.Method::keyword).orElse("none"));
+    }
+
+    private List<TileFormat> formats() throws ConfigException {
+        List<TileFormat> wanted = definition.tiles().formats();
+        for (TileFormat format : wanted) {
             if (!WRITABLE.contains(format)) {
-                throw new ConfigException("formats must be of fits, png, jpeg and webp, found " + format.keyword());
+                throw new ConfigException("formats must be of fits, png and jpeg, found " + format.keyword());
             }
         }
-        if (formats.contains(TileFormat.WEBP)) {
-            Webp.requireAvailable();
+        if (opened.isColour()) {
+            if (wanted.contains(TileFormat.FITS)) {
+                throw new ConfigException("formats of colours must be of png and jpeg, found fits, which holds values");
+            }
+            if (definition.tiles().pixels().isPresent()) {
+                throw new ConfigException("bitpix is for fits tiles, which colours do not have; leave it out");
+            }
+            return wanted.isEmpty() ? List.of(TileFormat.PNG) : wanted;
         }
-        if (formats.equals(List.of(TileFormat.WEBP))) {
-            warnings.add("webp alone is shown neither by Aladin Desktop nor by WorldWide Telescope: add png or jpeg");
-        }
+        return wanted.isEmpty() ? USUAL_FORMATS : wanted;
     }
 
-    private static GenerationPlan plan(
-            SurveyDefinition definition,
-            String name,
-            HealpixMapFile.Choice choice,
-            int workers,
-            Progress progress,
-            Warnings warnings)
-            throws IOException {
-        TileSource source = choice.map();
-        Layout layout = layout(definition.tiles(), source);
-        Display display = display(definition.display(), source);
-        Moc tiles = tilesWithData(source, layout.sourceOrder(), workers, progress);
-        if (tiles.isEmpty()) {
-            throw MalformedDataException.expected(
-                    definition.source().map().toString(),
-                    "some pixels with a value",
-                    "none in HDU " + choice.hdu() + " " + choice.column());
+    private HipsProperties keywords(String name, Style style) throws IOException {
+        HipsProperties keywords = opened.inherited();
+        KeywordList.requireGivable(definition.keywords());
+        for (String key : definition.keywords().keys()) {
+            keywords = keywords.withAll(key, definition.keywords().values(key));
         }
-        return new GenerationPlan(
-                definition.source().map() + "[" + choice.hdu() + "] " + choice.column(),
-                layout,
-                source.format(),
-                definition.tiles().formats().isEmpty()
-                        ? USUAL_FORMATS
-                        : definition.tiles().formats(),
-                display,
-                tiles,
-                keywords(definition, name, choice, warnings));
-    }
-
-    private static Layout layout(SurveyDefinition.Tiles tiles, TileSource source) throws ConfigException {
-        try {
-            return Layout.forMap(source.frame(), source.pixelOrder(), tiles.width(), tiles.order());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static Display display(SurveyDefinition.Display wanted, TileSource source) throws IOException {
-        Optional<CutRule> cut;
-        Optional<Stretch> stretch;
-        Optional<Colormap> colormap;
-        try {
-            cut = wanted.cut().map(CutRule::parse);
-            stretch = wanted.stretch()
-                    .map(word -> Stretch.ofWord(word)
-                            .orElseThrow(() -> new IllegalArgumentException(
-                                    "stretch must be linear, sqrt, asinh, log or pow, found '" + word + "'")));
-            colormap = wanted.colormap().map(Colormap::named);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()), e);
-        }
-        return DisplayChooser.choose(SourceSampler.sample(source), cut, stretch, colormap);
-    }
-
-    /** Looks into every tile until a value is found: one look for most. */
-    private static Moc tilesWithData(TileSource source, int order, int workers, Progress progress) throws IOException {
-        long count = HealpixGrid.pixelCount(order);
-        Moc.Builder tiles = new Moc.Builder(order);
-        ForkJoinPool pool = new ForkJoinPool(workers);
-        try (Progress.Phase phase = progress.begin("find data", "tiles", count)) {
-            pool.submit(() -> LongStream.range(0, count)
-                            .parallel()
-                            .filter(index -> hasData(source, new TileAddress(order, index), phase))
-                            .boxed()
-                            .toList())
-                    .join()
-                    .forEach(index -> tiles.add(order, index));
-            return tiles.build();
-        } catch (UncheckedIOException e) {
-            throw new IOException(e.getCause());
-        } finally {
-            Workers.stop(pool);
-        }
-    }
-
-    private static boolean hasData(TileSource source, TileAddress tile, Progress.Phase phase) {
-        try {
-            phase.add(1, 0);
-            return source.hasData(tile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static HipsProperties keywords(
-            SurveyDefinition definition, String name, HealpixMapFile.Choice choice, Warnings warnings)
-            throws IOException {
-        HipsProperties keywords = definition.keywords();
-        KeywordList.requireGivable(keywords);
         if (keywords.value("creator_did").isEmpty()) {
             String id = UNNAMED + name.replaceAll("[^A-Za-z0-9._~-]", "-");
             warnings.add("the survey has no id yet: it is called " + id + "; give --id ivo://YOUR.AUTHORITY/P/…");
@@ -219,23 +187,43 @@ public final class Generation implements Closeable {
             keywords = keywords.with("obs_title", name);
         }
         if (keywords.value("hips_release_date").isEmpty()) {
-            keywords = keywords.with(
-                    "hips_release_date",
-                    releaseDate(definition.source().map(), choice).toString());
+            keywords = keywords.with("hips_release_date", releaseDate().toString());
         }
         if (keywords.value("prov_progenitor").isEmpty()) {
-            String map = String.valueOf(definition.source().map().getFileName());
-            keywords = keywords.with("prov_progenitor", (map + " HDU " + choice.hdu() + " " + choice.column()).trim());
+            keywords = keywords.withAll(
+                    "prov_progenitor",
+                    opened.pieces().stream().map(Piece::progenitor).distinct().toList());
         }
-        return keywords;
+        return style instanceof ColourDisplay colours && !opened.isPictures()
+                ? withChannels(keywords, colours)
+                : keywords;
     }
 
-    /** No clock: the day on which the map says that it was made, else that on which its file was last changed. */
-    private static HipsDate releaseDate(Path map, HealpixMapFile.Choice choice) throws IOException {
-        Optional<HipsDate> made = choice.date().flatMap(HipsDate::parse);
-        return made.isPresent()
-                ? made.get()
-                : HipsDate.of(Files.getLastModifiedTime(map).toInstant());
+    /** Says what is red, green and blue, as Hipsgen does. */
+    private HipsProperties withChannels(HipsProperties keywords, ColourDisplay colours) {
+        HipsProperties result = keywords;
+        List<String> names = List.of("hips_rgb_red", "hips_rgb_green", "hips_rgb_blue");
+        for (int i = 0; i < 3; i++) {
+            Piece piece = opened.pieces().get(i);
+            result = result.with(
+                    names.get(i),
+                    piece.progenitor() + " [" + colours.cuts().get(i) + " "
+                            + colours.stretch().keyword() + "]");
+        }
+        return result;
+    }
+
+    /** No clock: the day on which a source says that it was made, else that on which its file was last changed. */
+    private HipsDate releaseDate() throws IOException {
+        Optional<HipsDate> made =
+                opened.pieces().stream().flatMap(p -> p.date().stream()).findFirst();
+        if (made.isPresent()) {
+            return made.get();
+        }
+        if (opened.files().isEmpty()) {
+            throw new ConfigException("'" + opened.text() + "' does not say when it was released: give --release-date");
+        }
+        return HipsDate.of(Files.getLastModifiedTime(opened.files().get(0)).toInstant());
     }
 
     /** Tells whether a survey's id was made up for want of a given one. */
@@ -262,38 +250,57 @@ public final class Generation implements Closeable {
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
         try {
-            return new SurveyMaker(plan, choice.map(), engine, progress, builder)
-                    .make(folder, workers, () -> Provenance.of(used(), builder));
+            return new SurveyMaker(plan, channels, engine, progress, builder)
+                    .make(folder, workers, () -> Provenance.of(used(), opened.files(), builder));
         } catch (InternalError e) {
-            throw sourceFault(definition, e);
+            throw sourceFault(opened, e);
         }
     }
 
     /** Returns the definition with everything in it that was found out or chosen. */
     private SurveyDefinition used() {
         Layout layout = plan.layout();
-        Display display = plan.display();
+        PixelFormat pixels = plan.pixels();
+        SurveyDefinition.Tiles wanted = definition.tiles();
         return new SurveyDefinition(
-                new SurveyDefinition.Source(
-                        definition.source().map(),
-                        OptionalInt.of(choice.hdu()),
-                        definition.source().column().or(choice::columnName),
-                        Optional.of(layout.frame())),
+                opened.used(),
                 new SurveyDefinition.Tiles(
-                        plan.formats(), OptionalInt.of(layout.tileWidth()), OptionalInt.of(layout.order())),
-                new SurveyDefinition.Display(
-                        Optional.of(display.cut().toString()),
-                        Optional.of(display.stretch().keyword()),
-                        Optional.of(display.colormap().name())),
-                plan.keywords(),
+                        plan.formats(),
+                        OptionalInt.of(layout.tileWidth()),
+                        OptionalInt.of(layout.order()),
+                        grid.method().isPresent()
+                                ? new Resampling(Optional.of(layout.frame()), grid.method())
+                                : Resampling.NONE,
+                        wanted.pixels()
+                                .map(p -> new SurveyDefinition.Pixels(
+                                        pixels.type().bitpix(),
+                                        OptionalDouble.of(pixels.scale()),
+                                        OptionalDouble.of(pixels.zero()))),
+                        wanted.region()),
+                display(plan.style()),
+                plan.keywords()
+                        .without("hips_rgb_red")
+                        .without("hips_rgb_green")
+                        .without("hips_rgb_blue"),
                 definition.engine());
     }
 
+    private SurveyDefinition.Display display(Style style) {
+        if (opened.isPictures()) {
+            return SurveyDefinition.Display.FROM_DATA;
+        }
+        Map<String, String> chosen = style.facts();
+        return new SurveyDefinition.Display(
+                Optional.ofNullable(chosen.get("cut")),
+                Optional.ofNullable(chosen.get("stretch")),
+                Optional.ofNullable(chosen.get("colormap")),
+                Optional.ofNullable(chosen.get("composition")));
+    }
+
     /** The JVM says by an InternalError, late and from anywhere, that a mapped file has lost pages that were there. */
-    private static IOException sourceFault(SurveyDefinition definition, InternalError e) {
+    private static IOException sourceFault(OpenedSource opened, InternalError e) {
         return new IOException(
-                "'" + definition.source().map() + "' became shorter while it was read: leave it alone and start again",
-                e);
+                "'" + opened.files() + "' became shorter while it was read: leave it alone and start again", e);
     }
 
     /** Returns the definition from which this was prepared. */
@@ -303,7 +310,6 @@ public final class Generation implements Closeable {
 
     @Override
     public void close() throws IOException {
-        choice.map().close();
-        file.close();
+        opened.close();
     }
 }

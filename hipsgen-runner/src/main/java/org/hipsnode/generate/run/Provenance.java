@@ -8,12 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hipsnode.io.Digests;
+import org.hipsnode.io.WebAddress;
 import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.sky.Frame;
 import org.hipsnode.survey.SurveyDefinition;
 import org.hipsnode.tile.TileFormat;
 
@@ -32,24 +35,32 @@ final class Provenance {
     private Provenance() {}
 
     /**
-     * Returns the bytes of the file, after reading the input once.
+     * Returns the bytes of the file, after reading the inputs once.
      *
      * @param used the definition with everything decided
+     * @param inputs files that it is made from
      * @param builder name and version of this program
      */
-    static byte[] of(SurveyDefinition used, String builder) throws IOException {
-        Path map = used.source().map();
-        Map<String, Object> input = new LinkedHashMap<>();
-        input.put("name", name(map));
-        input.put("bytes", Files.size(map));
-        input.put("sha256", Digests.sha256(map));
+    static byte[] of(SurveyDefinition used, List<Path> inputs, String builder) throws IOException {
+        List<Map<String, Object>> described = new ArrayList<>();
+        for (Path input : inputs) {
+            described.add(describe(input));
+        }
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("format", FORMAT);
         provenance.put("version", VERSION);
         provenance.put("software", builder);
-        provenance.put("inputs", List.of(input));
+        provenance.put("inputs", described);
         provenance.put("definition", definition(used));
         return json(provenance);
+    }
+
+    private static Map<String, Object> describe(Path file) throws IOException {
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("name", name(file));
+        input.put("bytes", Files.size(file));
+        input.put("sha256", Digests.sha256(file));
+        return input;
     }
 
     /** Nobody else is to know the folders of this machine. */
@@ -83,10 +94,25 @@ final class Provenance {
 
     private static Map<String, Object> source(SurveyDefinition.Source source) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("map", name(source.map()));
-        source.hdu().ifPresent(hdu -> values.put("hdu", hdu));
-        put(values, "column", source.column());
-        put(values, "frame", source.frame().map(frame -> frame.keyword()));
+        if (source instanceof SurveyDefinition.MapFile map) {
+            values.put("map", name(map.map()));
+            map.hdu().ifPresent(hdu -> values.put("hdu", hdu));
+            put(values, "column", map.column());
+            put(values, "frame", map.frame().map(Frame::keyword));
+        } else if (source instanceof SurveyDefinition.Hips hips) {
+            values.put("hips", hips.isRemote() ? WebAddress.withoutSecrets(hips.place()) : name(Path.of(hips.place())));
+        } else if (source instanceof SurveyDefinition.Colour colour) {
+            values.put("red", source(colour.red()));
+            values.put("green", source(colour.green()));
+            values.put("blue", source(colour.blue()));
+        } else if (source instanceof SurveyDefinition.Polarization polarization) {
+            values.putAll(source(polarization.map()));
+            put(values, "column-u", polarization.u());
+            values.put("polarization", polarization.quantity().keyword());
+        } else if (source instanceof SurveyDefinition.Cube cube) {
+            values.putAll(source(cube.map()));
+            values.put("cube", cube.along().keyword());
+        }
         return values;
     }
 
@@ -95,6 +121,14 @@ final class Provenance {
         values.put("formats", tiles.formats().stream().map(TileFormat::keyword).toList());
         tiles.width().ifPresent(width -> values.put("width", width));
         tiles.order().ifPresent(order -> values.put("order", order));
+        put(values, "frame", tiles.resampling().frame().map(Frame::keyword));
+        put(values, "resampling", tiles.resampling().method().map(SurveyDefinition.Resampling.Method::keyword));
+        tiles.pixels().ifPresent(pixels -> {
+            values.put("bitpix", pixels.bitpix());
+            pixels.scale().ifPresent(scale -> values.put("bscale", scale));
+            pixels.zero().ifPresent(zero -> values.put("bzero", zero));
+        });
+        put(values, "moc", tiles.region().map(Provenance::name));
         return values;
     }
 
@@ -103,6 +137,7 @@ final class Provenance {
         put(values, "cut", display.cut());
         put(values, "stretch", display.stretch());
         put(values, "colormap", display.colormap());
+        put(values, "composition", display.composition());
         return values;
     }
 

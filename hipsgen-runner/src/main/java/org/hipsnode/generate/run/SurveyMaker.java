@@ -16,13 +16,13 @@ import org.hipsnode.generate.engine.GenerationEngine;
 import org.hipsnode.generate.engine.Workplace;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
+import org.hipsnode.generate.render.Brush;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.write.IndexPage;
 import org.hipsnode.generate.write.InitialView;
 import org.hipsnode.generate.write.KeywordList;
 import org.hipsnode.generate.write.Preview;
 import org.hipsnode.generate.write.TileHarvest;
-import org.hipsnode.generate.write.TileWriter;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
@@ -43,16 +43,21 @@ final class SurveyMaker {
     private static final String PROGENITOR = "prov_progenitor";
 
     private final GenerationPlan plan;
-    private final TileSource source;
+    private final List<TileSource> channels;
     private final GenerationEngine engine;
     private final Progress progress;
     private final String builder;
     private final Layout layout;
     private final TileHarvest harvest;
 
-    SurveyMaker(GenerationPlan plan, TileSource source, GenerationEngine engine, Progress progress, String builder) {
+    SurveyMaker(
+            GenerationPlan plan,
+            List<TileSource> channels,
+            GenerationEngine engine,
+            Progress progress,
+            String builder) {
         this.plan = plan;
-        this.source = source;
+        this.channels = channels;
         this.engine = engine;
         this.progress = progress;
         this.builder = builder;
@@ -121,7 +126,7 @@ final class SurveyMaker {
         try (OrderedWork<byte[]> beside =
                 new OrderedWork<>(1, content -> workplace.files().write(ManifestName.PROVENANCE, content))) {
             beside.give(provenance);
-            String helper = engine.make(plan, source, workplace);
+            String helper = engine.make(plan, channels, workplace);
             beside.finish();
             return helper.isEmpty() ? builder : builder + " with " + helper;
         }
@@ -136,10 +141,8 @@ final class SurveyMaker {
             files.write("SMoc.fits", MocFits.write(icrs, Frame.EQUATORIAL.letter(), MocFits.Encoding.NUNIQ));
         }
         InitialView view = InitialView.of(moc, layout.frame(), plan.keywords());
-        TileWriter.Look look = TileWriter.Look.of(plan.pixels(), plan.display());
-        files.write(
-                "preview.jpg",
-                new Preview(harvest.mosaic(), layout.frame(), look.painter(), look.palette()).draw(view));
+        Brush brush = plan.style().brush(plan.pixels());
+        files.write("preview.jpg", new Preview(harvest.firstMosaic(), layout.frame(), brush).draw(view));
         double[] range = harvest.range();
         HipsProperties list = new KeywordList(
                         plan,
@@ -148,8 +151,7 @@ final class SurveyMaker {
                                 view,
                                 new KeywordList.Range(range[0], range[1]),
                                 sizes(made),
-                                source.unit(),
-                                source.pixelOrder()))
+                                channels.get(0).unit()))
                 .build(madeBy);
         files.write("index.html", IndexPage.of(new SurveyProperties(list)));
         files.write("properties", list.toBytes());

@@ -89,6 +89,30 @@ public final class HealpixMapFile implements Closeable {
         }
     }
 
+    /** Returns the columns of an HDU that can be maps. */
+    public List<BinaryTable.Column> columns(OptionalInt wanted) throws IOException {
+        FitsHdu hdu = hdu(wanted);
+        BinaryTable table = BinaryTable.of(hdu);
+        Optional<BinaryTable.Column> index = new MapHeader(hdus.get(0), hdu, new Warnings()).indexColumn(table);
+        return table.columns().stream()
+                .filter(c -> MapColumn.isUsable(c) && !index.equals(Optional.of(c)))
+                .toList();
+    }
+
+    /** Returns the numbers of the HDUs that look like maps. */
+    public List<Integer> maps() {
+        return hdus.stream()
+                .filter(FitsHdu::isTable)
+                .filter(h -> new MapHeader(hdus.get(0), h, new Warnings()).isMap())
+                .map(FitsHdu::number)
+                .toList();
+    }
+
+    /** Tells whether the Stokes parameters of an HDU are said to be those of the IAU, not of HEALPix. */
+    public boolean isIau(OptionalInt wanted) throws IOException {
+        return new MapHeader(hdus.get(0), hdu(wanted), warnings).isIau();
+    }
+
     private FitsHdu hdu(OptionalInt wanted) throws IOException {
         if (wanted.isPresent()) {
             return hdus.stream()

@@ -152,6 +152,11 @@ final class MapHeader {
         }
     }
 
+    /** Tells whether polarization angles count from north through east (POLCCONV = IAU), not from south as HEALPix has them. */
+    boolean isIau() {
+        return text("POLCCONV").filter("IAU"::equalsIgnoreCase).isPresent();
+    }
+
     double badData() {
         return number("BAD_DATA").orElse(Double.NaN);
     }

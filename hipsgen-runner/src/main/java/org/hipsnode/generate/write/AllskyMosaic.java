@@ -20,6 +20,7 @@ import org.hipsnode.tile.TileAddress;
 public final class AllskyMosaic {
     private final AllskyLayout layout;
     private final PixelFormat format;
+    private final int planes;
     private final int tileWidth;
     private final Moc tiles;
     private final int ordersUp;
@@ -28,17 +29,20 @@ public final class AllskyMosaic {
     /**
      * Prepares a mosaic without pixels.
      *
+     * @param planes numbers of a pixel, plane after plane
      * @param tiles where the survey has tiles, at its deepest order
      */
-    public AllskyMosaic(AllskyLayout layout, PixelFormat format, int tileWidth, Moc tiles) {
+    public AllskyMosaic(AllskyLayout layout, PixelFormat format, int planes, int tileWidth, Moc tiles) {
         this.layout = layout;
         this.format = format;
+        this.planes = planes;
         this.tileWidth = tileWidth;
         this.tiles = tiles;
         this.ordersUp = Math.min(layout.order(), Integer.numberOfTrailingZeros(tileWidth / layout.blockWidth()));
-        this.data = new byte[layout.width() * layout.height() * format.type().bytes()];
+        this.data = new byte
+                [planes * layout.width() * layout.height() * format.type().bytes()];
         if (format.hasBlank()) {
-            for (int i = 0; i < layout.width() * layout.height(); i++) {
+            for (int i = 0; i < planes * layout.width() * layout.height(); i++) {
                 format.putBlank(data, i);
             }
         }
@@ -48,7 +52,7 @@ public final class AllskyMosaic {
         return layout;
     }
 
-    /** Returns the mosaic's pixels, bottom line first. */
+    /** Returns the mosaic's pixels, plane after plane, bottom line first. */
     public byte[] data() {
         return data;
     }
@@ -59,17 +63,21 @@ public final class AllskyMosaic {
             return;
         }
         int across = 1 << ordersUp;
-        for (int i = 0; i < across * across; i++) {
-            // the squares of descendants lie in a tile as pixels would in one as narrow as there are squares across
-            put((int) address.index() * across * across + i, square(tile, PixelOrder.fitsOffset(across, i)));
+        for (int plane = 0; plane < planes; plane++) {
+            for (int i = 0; i < across * across; i++) {
+                // the squares of descendants lie in a tile as pixels would in one as narrow as there are squares across
+                int index = (int) address.index() * across * across + i;
+                put(plane, index, square(tile, plane, PixelOrder.fitsOffset(across, i)));
+            }
         }
     }
 
     /** Returns the square of a descendant, averaged to the width of a block. */
-    private byte[] square(byte[] tile, int place) {
+    private byte[] square(byte[] tile, int plane, int place) {
         int across = 1 << ordersUp;
         int width = tileWidth / across;
-        byte[] square = cut(tile, tileWidth, (place / across * tileWidth + place % across) * width, width);
+        int start = plane * tileWidth * tileWidth + (place / across * tileWidth + place % across) * width;
+        byte[] square = cut(tile, tileWidth, start, width);
         for (; width > layout.blockWidth(); width /= 2) {
             square = halved(square, width);
         }
@@ -85,11 +93,11 @@ public final class AllskyMosaic {
         return square;
     }
 
-    private void put(int index, byte[] block) {
+    private void put(int plane, int index, byte[] block) {
         int width = layout.blockWidth();
         int bytes = width * format.type().bytes();
         for (int line = 0; line < width; line++) {
-            int row = layout.height() - layout.top(index) - width + line;
+            int row = (plane + 1) * layout.height() - layout.top(index) - width + line;
             int target =
                     (row * layout.width() + layout.left(index)) * format.type().bytes();
             System.arraycopy(block, line * bytes, data, target, bytes);
@@ -102,7 +110,7 @@ public final class AllskyMosaic {
         return cut(parent, width, 0, width / 2);
     }
 
-    /** Returns where the pixel at a point of the sky, in the survey's frame, stands in {@link #data}; −1 if it has no tile. */
+    /** Returns where the pixel at a point of the sky, in the survey's frame, stands in a plane; −1 if it has no tile. */
     public int offsetAt(SkyPoint point) {
         int width = layout.blockWidth();
         int log2Width = Integer.numberOfTrailingZeros(width);

@@ -8,6 +8,7 @@ import org.hipsnode.tile.TileAddress;
 /** Gathers where the deepest tiles have values, finer than tiles, and the range of the values; many threads may add. */
 public final class CoverageCollector {
     private final PixelFormat format;
+    private final int planes;
     private final int tileWidth;
     private final int mocOrder;
     private final Moc.Builder covered;
@@ -17,10 +18,12 @@ public final class CoverageCollector {
     /**
      * Prepares for a survey.
      *
+     * @param planes numbers of a pixel; it is covered if any is not blank
      * @param mocOrder of the MOC, between the tiles' order and the pixels'
      */
-    public CoverageCollector(PixelFormat format, int tileWidth, int mocOrder) {
+    public CoverageCollector(PixelFormat format, int planes, int tileWidth, int mocOrder) {
         this.format = format;
+        this.planes = planes;
         this.tileWidth = tileWidth;
         this.mocOrder = mocOrder;
         this.covered = new Moc.Builder(mocOrder);
@@ -34,9 +37,9 @@ public final class CoverageCollector {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         double[] line = new double[tileWidth];
-        for (int row = 0; row < tileWidth; row++) {
+        for (int row = 0; row < planes * tileWidth; row++) {
             format.readStored(tile, row * tileWidth, line);
-            int firstCell = row / cellWidth * cellsAcross;
+            int firstCell = row % tileWidth / cellWidth * cellsAcross;
             for (int column = 0; column < tileWidth; column++) {
                 if (!Double.isNaN(line[column])) {
                     cells[firstCell + column / cellWidth] = true;

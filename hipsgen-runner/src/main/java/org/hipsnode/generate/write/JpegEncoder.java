@@ -13,6 +13,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.hipsnode.generate.render.Palette;
+import org.hipsnode.generate.render.Picture;
 
 /** Writes pictures as JPEG, grey where the palette is, blank pixels black. */
 public final class JpegEncoder {
@@ -43,6 +44,17 @@ public final class JpegEncoder {
                 target[3 * i + 2] = (byte) (colour >> 16);
             }
         }
+        return encode(image);
+    }
+
+    /** Returns the file of a picture of either kind. */
+    static byte[] encode(Picture picture) {
+        if (picture instanceof Picture.Indexed indexed) {
+            return new JpegEncoder(indexed.palette()).encode(indexed.numbers(), indexed.width(), indexed.height());
+        }
+        Picture.Coloured coloured = (Picture.Coloured) picture;
+        BufferedImage image = new BufferedImage(coloured.width(), coloured.height(), BufferedImage.TYPE_3BYTE_BGR);
+        image.setRGB(0, 0, coloured.width(), coloured.height(), coloured.argb(), 0, coloured.width());
         return encode(image);
     }
 

@@ -25,6 +25,12 @@ public final class KeywordList {
             "hips_version",
             "hips_builder",
             "dataproduct_type",
+            "dataproduct_subtype",
+            "hips_cube_depth",
+            "hips_cube_firstframe",
+            "hips_rgb_red",
+            "hips_rgb_green",
+            "hips_rgb_blue",
             "hips_frame",
             "hips_order",
             "hips_order_min",
@@ -53,8 +59,7 @@ public final class KeywordList {
      * @param range least and greatest physical value
      * @param sizes sizes of the files of the tree
      */
-    public record Facts(
-            Moc coverage, InitialView view, Range range, CheckCode sizes, String unit, int sourcePixelOrder) {}
+    public record Facts(Moc coverage, InitialView view, Range range, CheckCode sizes, String unit) {}
 
     /** The least and the greatest physical value. */
     public record Range(double min, double max) {}
@@ -115,7 +120,11 @@ public final class KeywordList {
                 plan.keywords().value("hips_release_date").orElse(""));
         computed.put("hips_version", HIPS_VERSION);
         computed.put("hips_builder", builder);
-        computed.put("dataproduct_type", "image");
+        computed.put("dataproduct_type", plan.channels() > 1 ? "cube" : "image");
+        if (plan.channels() > 1) {
+            computed.put("hips_cube_depth", Integer.toString(plan.channels()));
+            computed.put("hips_cube_firstframe", "0");
+        }
         computed.put("hips_frame", plan.layout().frame().keyword());
         computed.put("hips_order", Integer.toString(plan.layout().order()));
         computed.put("hips_order_min", "0");
@@ -124,9 +133,29 @@ public final class KeywordList {
                 "hips_tile_format",
                 plan.formats().stream().map(TileFormat::keyword).collect(Collectors.joining(" ")));
         computed.put("hips_pixel_scale", degrees(plan.layout().pixelOrder()));
-        ifNotGiven(computed, "s_pixel_scale", degrees(facts.sourcePixelOrder()));
+        ifNotGiven(computed, "s_pixel_scale", degrees(plan.origin().pixelOrder()));
+        if (plan.isColour()) {
+            computed.put("dataproduct_subtype", "color");
+        } else {
+            putValues(computed);
+        }
+        computed.put("hips_sampling", plan.origin().sampling());
+        computed.put("hips_hierarchy", "mean");
+        computed.put(
+                "moc_sky_fraction",
+                String.format(Locale.ROOT, "%.9g", facts.coverage().skyFraction()));
+        computed.put("hips_nb_tiles", Long.toString(facts.sizes().files(plan.formats())));
+        computed.put("hips_estsize", Long.toString(facts.sizes().kilobytes(plan.formats())));
+        computed.put("hips_check_code", facts.sizes().text(plan.formats()));
+        computed.put("hips_manifest_url", ManifestName.ROOT);
+        computed.values().removeIf(String::isEmpty);
+        return computed;
+    }
+
+    /** What says how the pixels of a survey of values are to be read. */
+    private void putValues(Map<String, String> computed) {
         computed.put("hips_pixel_bitpix", Integer.toString(plan.pixels().type().bitpix()));
-        computed.put("data_pixel_bitpix", Integer.toString(plan.pixels().type().bitpix()));
+        computed.put("data_pixel_bitpix", Integer.toString(plan.origin().type().bitpix()));
         computed.put("hips_pixel_cut", plan.display().cut().toString());
         computed.put("hips_pixel_function", plan.display().stretch().keyword());
         if (facts.range().min() < facts.range().max()) {
@@ -138,17 +167,6 @@ public final class KeywordList {
         if (!facts.unit().isEmpty()) {
             ifNotGiven(computed, "hips_bunit", facts.unit());
         }
-        computed.put("hips_sampling", "none");
-        computed.put("hips_hierarchy", "mean");
-        computed.put(
-                "moc_sky_fraction",
-                String.format(Locale.ROOT, "%.9g", facts.coverage().skyFraction()));
-        computed.put("hips_nb_tiles", Long.toString(facts.sizes().files(plan.formats())));
-        computed.put("hips_estsize", Long.toString(facts.sizes().kilobytes(plan.formats())));
-        computed.put("hips_check_code", facts.sizes().text(plan.formats()));
-        computed.put("hips_manifest_url", ManifestName.ROOT);
-        computed.values().removeIf(String::isEmpty);
-        return computed;
     }
 
     private void ifNotGiven(Map<String, String> computed, String key, String value) {

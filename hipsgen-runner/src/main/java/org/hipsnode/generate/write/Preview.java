@@ -1,8 +1,7 @@
 package org.hipsnode.generate.write;
 
 import java.awt.image.BufferedImage;
-import org.hipsnode.generate.render.Painter;
-import org.hipsnode.generate.render.Palette;
+import org.hipsnode.generate.render.Brush;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.sky.UnitVector;
@@ -18,14 +17,12 @@ public final class Preview {
 
     private final AllskyMosaic mosaic;
     private final Frame frame;
-    private final Painter painter;
-    private final Palette palette;
+    private final Brush brush;
 
-    public Preview(AllskyMosaic mosaic, Frame frame, Painter painter, Palette palette) {
+    public Preview(AllskyMosaic mosaic, Frame frame, Brush brush) {
         this.mosaic = mosaic;
         this.frame = frame;
-        this.painter = painter;
-        this.palette = palette;
+        this.brush = brush;
     }
 
     /** Returns the file of the picture of a view, in the orthographic projection (SIN of FITS Paper II §5.1.5). */
@@ -82,6 +79,7 @@ public final class Preview {
                 depth * centre.y() + e * east.y() + n * north.y(),
                 depth * centre.z() + e * east.z() + n * north.z());
         int offset = mosaic.offsetAt(frame.fromIcrs(icrs).point());
-        return offset < 0 ? 0 : palette.colour(painter.paint(mosaic.data(), offset) & 0xff);
+        int pixels = mosaic.layout().width() * mosaic.layout().height();
+        return offset < 0 ? 0 : brush.colour(mosaic.data(), offset, pixels);
     }
 }

@@ -12,29 +12,42 @@ public final class TileHarvest implements TileSink {
     /** The order of MOCs that Hipsgen writes: fine enough for any viewer, small enough to be fetched first. */
     private static final int USUAL_MOC_ORDER = 7;
 
-    private final int order;
-    private final AllskyMosaic mosaic;
+    private final GenerationPlan plan;
+    private final AllskyMosaic first;
     private final CoverageCollector coverage;
+    private AllskyMosaic mosaic;
 
     public TileHarvest(GenerationPlan plan) {
+        this.plan = plan;
+        this.first = newMosaic();
+        this.mosaic = first;
         Layout layout = plan.layout();
-        this.order = layout.order();
-        int mosaicOrder = Math.min(AllskyLayout.USUAL_ORDER, order);
-        this.mosaic = new AllskyMosaic(
-                AllskyLayout.of(mosaicOrder, layout.tileWidth()), plan.pixels(), layout.tileWidth(), plan.tiles());
-        int mocOrder = Math.min(layout.pixelOrder(), Math.max(order, USUAL_MOC_ORDER));
-        this.coverage = new CoverageCollector(plan.pixels(), layout.tileWidth(), mocOrder);
+        int mocOrder = Math.min(layout.pixelOrder(), Math.max(layout.order(), USUAL_MOC_ORDER));
+        this.coverage = new CoverageCollector(plan.pixels(), plan.planes(), layout.tileWidth(), mocOrder);
+    }
+
+    private AllskyMosaic newMosaic() {
+        int mosaicOrder = Math.min(AllskyLayout.USUAL_ORDER, plan.layout().order());
+        int tileWidth = plan.layout().tileWidth();
+        return new AllskyMosaic(
+                AllskyLayout.of(mosaicOrder, tileWidth), plan.pixels(), plan.planes(), tileWidth, plan.tiles());
+    }
+
+    /** Says that the tiles that follow are of a cube's next channel. */
+    public void beginChannel() {
+        mosaic = newMosaic();
     }
 
     /** Takes a tile of any order of the survey. */
     @Override
     public void accept(TileAddress address, byte[] data) {
-        if (address.order() == order) {
+        if (address.order() == plan.layout().order()) {
             coverage.add(address, data);
         }
         mosaic.accept(address, data);
     }
 
+    /** Returns where any channel has values. */
     public Moc coverage() {
         return coverage.coverage();
     }
@@ -44,7 +57,13 @@ public final class TileHarvest implements TileSink {
         return coverage.range();
     }
 
+    /** Returns the mosaic of the channel whose tiles came last. */
     public AllskyMosaic mosaic() {
         return mosaic;
+    }
+
+    /** Returns the mosaic of the first channel, for the picture of the whole. */
+    public AllskyMosaic firstMosaic() {
+        return first;
     }
 }

@@ -10,6 +10,7 @@ import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
+import org.hipsnode.generate.plan.Origin;
 import org.hipsnode.generate.render.Colormap;
 import org.hipsnode.generate.render.Cut;
 import org.hipsnode.generate.render.Display;
@@ -29,7 +30,7 @@ class HipsgenRunsTest {
 
     private static GenerationPlan plan(Layout layout, PixelFormat pixels, Display display, TileFormat... formats) {
         return new GenerationPlan(
-                "a map",
+                new Origin("a map", layout.pixelOrder(), pixels.type(), "none"),
                 layout,
                 pixels,
                 List.of(formats),
@@ -37,6 +38,7 @@ class HipsgenRunsTest {
                 new Moc.Builder(layout.sourceOrder())
                         .add(layout.sourceOrder(), 0)
                         .build(),
+                1,
                 HipsProperties.empty().with("creator_did", "ivo://test/P/map=1"));
     }
 

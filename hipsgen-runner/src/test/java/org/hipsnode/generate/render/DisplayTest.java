@@ -143,7 +143,7 @@ class DisplayTest {
             PixelType.FLOAT32.put(data, i, values[i]);
         }
         // bottom line first in, top line first out
-        assertThat(painter.paint(data, 2, 2)).containsExactly(128, 255, 0, 1);
+        assertThat(painter.paint(data, 2, 2).numbers()).containsExactly(128, 255, 0, 1);
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.survey.SurveyDefinition;
 import org.hipsnode.survey.SurveyDefinition.Display;
 import org.hipsnode.survey.SurveyDefinition.Engine;
-import org.hipsnode.survey.SurveyDefinition.Source;
+import org.hipsnode.survey.SurveyDefinition.MapFile;
 import org.hipsnode.survey.SurveyDefinition.Tiles;
 import org.hipsnode.tile.TileFormat;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,8 +84,8 @@ class AladinGenerationTest {
 
     private void make(Engine engine, Path target, TileFormat... formats) throws IOException {
         SurveyDefinition definition = new SurveyDefinition(
-                new Source(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
-                new Tiles(List.of(formats), OptionalInt.empty(), OptionalInt.empty()),
+                new MapFile(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                Tiles.of(List.of(formats), OptionalInt.empty(), OptionalInt.empty()),
                 Display.FROM_DATA,
                 HipsProperties.empty().with("creator_did", "ivo://test/P/map").with("obs_title", "A test"),
                 engine);
@@ -274,9 +274,9 @@ class AladinGenerationTest {
     @Test
     void theExactCommandsArePartOfThePlan() throws IOException {
         SurveyDefinition definition = new SurveyDefinition(
-                new Source(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
-                new Tiles(List.of(ALL), OptionalInt.empty(), OptionalInt.empty()),
-                new Display(Optional.of("0 99"), Optional.of("sqrt"), Optional.empty()),
+                new MapFile(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                Tiles.of(List.of(ALL), OptionalInt.empty(), OptionalInt.empty()),
+                Display.of(Optional.of("0 99"), Optional.of("sqrt"), Optional.empty()),
                 HipsProperties.empty().with("creator_did", "ivo://test/P/map"),
                 fake("make"));
         try (Generation generation = Generation.prepare(definition, "map", 2, progress)) {

@@ -36,7 +36,7 @@ import org.hipsnode.store.FolderStore;
 import org.hipsnode.store.LockedException;
 import org.hipsnode.survey.SurveyDefinition;
 import org.hipsnode.survey.SurveyDefinition.Display;
-import org.hipsnode.survey.SurveyDefinition.Source;
+import org.hipsnode.survey.SurveyDefinition.MapFile;
 import org.hipsnode.survey.SurveyDefinition.Tiles;
 import org.hipsnode.tile.TileFormat;
 import org.junit.jupiter.api.Test;
@@ -74,8 +74,8 @@ class GenerationTest {
 
     private static SurveyDefinition definition(Path map, int tileWidth, TileFormat... formats) {
         return new SurveyDefinition(
-                new Source(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
-                new Tiles(List.of(formats), OptionalInt.of(tileWidth), OptionalInt.empty()),
+                new MapFile(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                Tiles.of(List.of(formats), OptionalInt.of(tileWidth), OptionalInt.empty()),
                 Display.FROM_DATA,
                 HipsProperties.empty().with("creator_did", "ivo://test/P/map").with("obs_title", "A test"));
     }
@@ -123,9 +123,9 @@ class GenerationTest {
     /** A definition by which the survey could be told from any other. */
     private SurveyDefinition fullDefinition() throws IOException {
         return new SurveyDefinition(
-                new Source(map(), OptionalInt.empty(), Optional.empty(), Optional.empty()),
-                new Tiles(List.of(TileFormat.PNG, TileFormat.FITS), OptionalInt.of(4), OptionalInt.of(2)),
-                new Display(Optional.of("1% 99%"), Optional.empty(), Optional.of("viridis")),
+                new MapFile(map(), OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                Tiles.of(List.of(TileFormat.PNG, TileFormat.FITS), OptionalInt.of(4), OptionalInt.of(2)),
+                Display.of(Optional.of("1% 99%"), Optional.empty(), Optional.of("viridis")),
                 HipsProperties.empty()
                         .with("creator_did", "ivo://test/P/map")
                         .withAll("obs_regime", List.of("Radio", "Infrared"))
@@ -328,7 +328,7 @@ class GenerationTest {
         make(whole, folder.resolve("whole"), 2);
         SurveyDefinition low = new SurveyDefinition(
                 whole.source(),
-                new Tiles(List.of(TileFormat.FITS), OptionalInt.of(8), OptionalInt.of(1)),
+                Tiles.of(List.of(TileFormat.FITS), OptionalInt.of(8), OptionalInt.of(1)),
                 whole.display(),
                 whole.keywords());
         make(low, folder.resolve("low"), 2);
@@ -408,9 +408,9 @@ class GenerationTest {
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("empty.fits': expected some pixels with a value, found none in HDU 1 V");
         for (Display wrong : List.of(
-                new Display(Optional.of("5 4"), Optional.empty(), Optional.empty()),
-                new Display(Optional.empty(), Optional.of("cubic"), Optional.empty()),
-                new Display(Optional.empty(), Optional.empty(), Optional.of("rainbow")))) {
+                Display.of(Optional.of("5 4"), Optional.empty(), Optional.empty()),
+                Display.of(Optional.empty(), Optional.of("cubic"), Optional.empty()),
+                Display.of(Optional.empty(), Optional.empty(), Optional.of("rainbow")))) {
             SurveyDefinition definition = definition(map(), TileFormat.PNG);
             assertThatThrownBy(() -> make(
                             new SurveyDefinition(definition.source(), definition.tiles(), wrong, definition.keywords()),
@@ -444,7 +444,7 @@ class GenerationTest {
         make(
                 new SurveyDefinition(
                         definition.source(),
-                        new Tiles(List.of(TileFormat.FITS), OptionalInt.of(32), OptionalInt.empty()),
+                        Tiles.of(List.of(TileFormat.FITS), OptionalInt.of(32), OptionalInt.empty()),
                         definition.display(),
                         definition.keywords()),
                 folder.resolve("survey"),

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.hipsnode.check.Finding;
 import org.hipsnode.config.ConfigException;
@@ -20,9 +19,7 @@ import org.hipsnode.node.show.Terminal;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
-import org.hipsnode.sky.Frame;
 import org.hipsnode.survey.SurveyDefinition;
-import org.hipsnode.tile.TileFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,18 +29,33 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Makes a survey from a HEALPix map or from a definition.",
+        description = "Makes a survey from a HEALPix map, from other surveys, or from a definition.",
         footer = {
             "",
             "Examples:",
             "  hipsnode generate map.fits --out surveys/mine --id ivo://MY.AUTHORITY/P/mine",
-            "  hipsnode generate surveys/definitions/mine.yaml --out surveys/mine --dry-run"
+            "  hipsnode generate surveys/definitions/mine.yaml --out surveys/mine --dry-run",
+            "  hipsnode generate --from-hips surveys/mine --colormap inferno --out surveys/mine-inferno",
+            "  hipsnode generate --red r.fits --green g.fits --blue b.fits --out surveys/colour",
+            "  hipsnode generate iqu.fits --polarization intensity --out surveys/p"
         })
 final class GenerateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "SOURCE", description = "FITS file of a HEALPix map (.gz too), or a definition (.yaml).")
-    private Path source = Path.of("");
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "0..1",
+            description = "FITS file of a HEALPix map (.gz too), or a definition (.yaml).")
+    private Optional<Path> source = Optional.empty();
+
+    @Mixin
+    private SourceOptions sources = new SourceOptions();
+
+    @Mixin
+    private TilesOptions tiles = new TilesOptions();
+
+    @Mixin
+    private DisplayOptions display = new DisplayOptions();
 
     @Option(
             names = "--out",
@@ -70,49 +82,6 @@ final class GenerateCommand implements Callable<Integer> {
             description = "A keyword for 'properties', such as obs_regime=Radio; may be repeated.")
     private List<String> keywords = new ArrayList<>();
 
-    @Option(names = "--hdu", paramLabel = "N", description = "Number of the HDU; by default the first map.")
-    private Optional<Integer> hdu = Optional.empty();
-
-    @Option(names = "--column", paramLabel = "NAME|N", description = "Column by name or number; by default the first.")
-    private Optional<String> column = Optional.empty();
-
-    @Option(
-            names = "--map-frame",
-            paramLabel = "FRAME",
-            description = "Frame of the map if its header does not tell: equatorial, galactic or ecliptic.")
-    private Optional<Frame> mapFrame = Optional.empty();
-
-    @Option(
-            names = "--formats",
-            paramLabel = "F,F",
-            split = "[, ]+",
-            description = "Of fits, png, jpeg, webp; the first is what viewers take. By default png,fits.")
-    private List<String> formats = new ArrayList<>();
-
-    @Option(
-            names = "--tile-width",
-            paramLabel = "N",
-            description = "A power of two; by default 512, or less for small maps.")
-    private Optional<Integer> tileWidth = Optional.empty();
-
-    @Option(names = "--order", paramLabel = "N", description = "Deepest order, if it is to be less than the map's own.")
-    private Optional<Integer> order = Optional.empty();
-
-    @Option(
-            names = "--cut",
-            paramLabel = "MIN,MAX",
-            description =
-                    "Values or percentiles for the first and last colour: -3,120 or 0.5%%,99.5%%. By default chosen.")
-    private Optional<String> cut = Optional.empty();
-
-    @Option(
-            names = "--stretch",
-            description = "linear, sqrt, asinh, log or pow (the square). By default chosen from the data.")
-    private Optional<String> stretch = Optional.empty();
-
-    @Option(names = "--colormap", description = "grey, viridis, inferno or cividis. By default grey.")
-    private Optional<String> colormap = Optional.empty();
-
     @Option(names = "--dry-run", description = "Print what would be made, and stop.")
     private boolean dryRun;
 
@@ -133,11 +102,11 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int threads = workers.count();
         SurveyDefinition definition = definition();
-        Path folder = out.orElseGet(() -> Path.of(baseName(source)));
+        Path folder = out.isPresent() ? out.get() : usualFolder();
         Progress progress = new Progress(System::nanoTime);
         return WatchedWork.run(progress, terminal, common.quiet, () -> {
-            try (Generation generation =
-                    Generation.prepare(definition, baseName(folder.toAbsolutePath()), threads, progress)) {
+            try (Generation generation = Generation.prepare(
+                    definition, baseName(folder.toAbsolutePath()), threads, progress, RemoteSurveys::open)) {
                 return run(generation, folder, threads, progress);
             }
         });
@@ -153,55 +122,42 @@ final class GenerateCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private Path usualFolder() throws ConfigException {
+        if (source.isEmpty()) {
+            throw new ConfigException(
+                    "expected --out DIR, the survey's own folder, since there is no one map to name it after");
+        }
+        return Path.of(baseName(source.get()));
+    }
+
     private static String baseName(Path path) {
         String name = String.valueOf(path.getFileName());
         return name.replaceAll("(?i)(\\.(fits|fit|fts|ya?ml))?(\\.gz)?$", "");
     }
 
     private SurveyDefinition definition() throws IOException {
-        boolean yaml = source.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
-        SurveyDefinition given = yaml
-                ? SurveyDefinition.read(source)
-                : new SurveyDefinition(
-                        new SurveyDefinition.Source(source, OptionalInt.empty(), Optional.empty(), Optional.empty()),
-                        SurveyDefinition.Tiles.USUAL,
-                        SurveyDefinition.Display.FROM_DATA,
-                        HipsProperties.empty());
+        boolean yaml = source.isPresent()
+                && source.get().toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
+        if (!yaml) {
+            return over(new SurveyDefinition(
+                    sources.source(source),
+                    SurveyDefinition.Tiles.USUAL,
+                    SurveyDefinition.Display.FROM_DATA,
+                    HipsProperties.empty()));
+        }
+        SurveyDefinition given = SurveyDefinition.read(source.get());
+        return over(new SurveyDefinition(
+                sources.over(given.source()), given.tiles(), given.display(), given.keywords(), given.engine()));
+    }
+
+    /** Puts what the flags say over what a definition says. */
+    private SurveyDefinition over(SurveyDefinition given) throws ConfigException {
         return new SurveyDefinition(
-                source(given.source()),
-                tiles(given.tiles()),
-                display(given.display()),
+                given.source(),
+                tiles.over(given.tiles()),
+                display.over(given.display()),
                 keywords(given),
                 engine.over(given.engine()));
-    }
-
-    private SurveyDefinition.Source source(SurveyDefinition.Source given) {
-        return new SurveyDefinition.Source(
-                given.map(),
-                hdu.isPresent() ? OptionalInt.of(hdu.get()) : given.hdu(),
-                column.or(given::column),
-                mapFrame.or(given::frame));
-    }
-
-    private SurveyDefinition.Tiles tiles(SurveyDefinition.Tiles given) throws ConfigException {
-        List<TileFormat> chosen = new ArrayList<>();
-        for (String word : formats) {
-            TileFormat format = TileFormat.ofWord(word)
-                    .orElseThrow(() ->
-                            new ConfigException("--formats must be of fits, png, jpeg and webp, found '" + word + "'"));
-            if (!chosen.contains(format)) {
-                chosen.add(format);
-            }
-        }
-        return new SurveyDefinition.Tiles(
-                chosen.isEmpty() ? given.formats() : chosen,
-                tileWidth.isPresent() ? OptionalInt.of(tileWidth.get()) : given.width(),
-                order.isPresent() ? OptionalInt.of(order.get()) : given.order());
-    }
-
-    private SurveyDefinition.Display display(SurveyDefinition.Display given) {
-        return new SurveyDefinition.Display(
-                cut.or(given::cut), stretch.or(given::stretch), colormap.or(given::colormap));
     }
 
     private HipsProperties keywords(SurveyDefinition given) throws ConfigException {
@@ -283,7 +239,7 @@ final class GenerateCommand implements Callable<Integer> {
                         generation.plan().layout().order(),
                         made.files(),
                         Quantities.bytes((double) made.bytes()),
-                        generation.plan().display());
+                        generation.plan().style());
     }
 
     private static double seconds(Progress progress) {

@@ -79,7 +79,7 @@ final class LintCommand implements Callable<Integer> {
 
     /** An address is a survey's if there are properties below it, else that of a list. */
     private static Findings checkUrl(String target, HttpFiles files) throws IOException {
-        RemoteStore store = remote(target, files);
+        RemoteStore store = RemoteSurveys.open(target, files);
         Optional<String> url = Optional.of(store.toString());
         if (store.read("properties", HipsProperties.MAX_BYTES).isPresent()) {
             return SurveyCheck.check(store, url);
@@ -88,16 +88,9 @@ final class LintCommand implements Callable<Integer> {
         List<HipsProperties> records =
                 content.isPresent() ? HipsList.parse(content.get(), store.toString()) : List.of();
         if (records.stream().anyMatch(r -> r.value("hips_service_url").isPresent())) {
-            return HipsListCheck.check(records, listed -> Optional.of(remote(listed, files)));
+            return HipsListCheck.check(records, listed -> Optional.of(RemoteSurveys.open(listed, files)));
         }
         return SurveyCheck.check(store, url);
-    }
-
-    private static RemoteStore remote(String url, HttpFiles files) throws ConfigException {
-        WebAddress address = WebAddress.parse(url)
-                .orElseThrow(() -> new ConfigException(
-                        "expected " + WebAddress.EXPECTED + ", found '" + WebAddress.withoutSecrets(url) + "'"));
-        return new RemoteStore(address, files);
     }
 
     /** A list has records of more than one survey; a survey's properties may hold blank lines, but tell of one. */

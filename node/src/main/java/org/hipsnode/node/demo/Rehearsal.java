@@ -24,8 +24,8 @@ public final class Rehearsal {
         Path map = folder.resolve("sky.fits");
         AtomicFiles.write(map, DemoSky.fits(ORDER, progress));
         SurveyDefinition definition = new SurveyDefinition(
-                new SurveyDefinition.Source(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
-                new SurveyDefinition.Tiles(
+                new SurveyDefinition.MapFile(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                SurveyDefinition.Tiles.of(
                         List.of(TileFormat.PNG, TileFormat.FITS, TileFormat.JPEG),
                         OptionalInt.empty(),
                         OptionalInt.empty()),

@@ -1,0 +1,285 @@
+package org.hipsnode.generate.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.fits.BinaryTable;
+import org.hipsnode.generate.source.HealpixMapFile;
+import org.hipsnode.generate.source.HipsSource;
+import org.hipsnode.generate.source.PolarizationSource;
+import org.hipsnode.generate.source.TileSource;
+import org.hipsnode.generate.source.Warnings;
+import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.io.WebAddress;
+import org.hipsnode.manifest.ManifestName;
+import org.hipsnode.properties.HipsDate;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.store.FolderStore;
+import org.hipsnode.store.SurveyStore;
+import org.hipsnode.survey.SurveyDefinition.Colour;
+import org.hipsnode.survey.SurveyDefinition.Cube;
+import org.hipsnode.survey.SurveyDefinition.Hips;
+import org.hipsnode.survey.SurveyDefinition.MapFile;
+import org.hipsnode.survey.SurveyDefinition.Part;
+import org.hipsnode.survey.SurveyDefinition.Polarization;
+import org.hipsnode.survey.SurveyDefinition.Source;
+
+/** The source of a definition, opened: one piece or several, and what they are together. */
+final class OpenedSource implements Closeable {
+    private final StoreOpener stores;
+    private final Warnings warnings;
+    private final Map<Path, HealpixMapFile> files = new LinkedHashMap<>();
+    private final List<Closeable> sources = new ArrayList<>();
+    private final List<Piece> pieces = new ArrayList<>();
+    private final Source used;
+    private boolean pictures;
+    private Optional<PolarizationSource.Convention> convention = Optional.empty();
+
+    private OpenedSource(Source source, StoreOpener stores, Warnings warnings) throws IOException {
+        this.stores = stores;
+        this.warnings = warnings;
+        try {
+            this.used = openAll(source);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Opens a source, and finds out what its definition leaves open. */
+    static OpenedSource open(Source source, StoreOpener stores, Warnings warnings) throws IOException {
+        return new OpenedSource(source, stores, warnings);
+    }
+
+    private Source openAll(Source source) throws IOException {
+        if (source instanceof MapFile map) {
+            return add(openMap(map));
+        }
+        if (source instanceof Hips hips) {
+            return openSurvey(hips);
+        }
+        if (source instanceof Colour colour) {
+            List<Part> parts = new ArrayList<>();
+            for (Part channel : colour.channels()) {
+                parts.add(add(openChannel(channel)));
+            }
+            return new Colour(parts.get(0), parts.get(1), parts.get(2));
+        }
+        if (source instanceof Polarization polarization) {
+            return openPolarization(polarization);
+        }
+        return openCube((Cube) source);
+    }
+
+    private Part add(Piece piece) {
+        pieces.add(piece);
+        return piece.used();
+    }
+
+    private HealpixMapFile file(Path map) throws IOException {
+        HealpixMapFile known = files.get(map);
+        if (known == null) {
+            known = HealpixMapFile.open(map, warnings);
+            files.put(map, known);
+        }
+        return known;
+    }
+
+    private Piece openMap(MapFile map) throws IOException {
+        HealpixMapFile.Choice choice =
+                file(map.map()).choose(new HealpixMapFile.Selection(map.hdu(), map.column(), map.frame()));
+        sources.add(choice.map());
+        String where = "[" + choice.hdu() + "] " + choice.column();
+        return new Piece(
+                choice.map(),
+                map.map() + where,
+                (map.map().getFileName() + " HDU " + choice.hdu() + " " + choice.column()).trim(),
+                new MapFile(
+                        map.map(),
+                        OptionalInt.of(choice.hdu()),
+                        map.column().or(choice::columnName),
+                        Optional.of(choice.map().frame())),
+                choice.date().flatMap(HipsDate::parse),
+                Optional.empty());
+    }
+
+    private Source openSurvey(Hips hips) throws IOException {
+        HipsSource survey = HipsSource.open(store(hips), warnings);
+        if (survey.hasValues()) {
+            add(piece(survey, survey.values(), hips));
+        } else {
+            pictures = true;
+            for (TileSource colour : survey.colours()) {
+                add(piece(survey, colour, hips));
+            }
+        }
+        return hips;
+    }
+
+    private SurveyStore store(Hips hips) throws IOException {
+        return hips.isRemote() ? stores.open(hips.place()) : new FolderStore(Path.of(hips.place()));
+    }
+
+    private Piece piece(HipsSource survey, TileSource source, Hips hips) {
+        sources.add(source);
+        String place = WebAddress.withoutSecrets(hips.place());
+        String id = survey.properties().creatorDid().orElse(place);
+        return new Piece(
+                source,
+                place + " (" + survey.tileFormat().keyword() + " tiles)",
+                id,
+                hips,
+                survey.properties().releaseDate(),
+                Optional.of(survey));
+    }
+
+    private Piece openChannel(Part channel) throws IOException {
+        if (channel instanceof MapFile map) {
+            return openMap(map);
+        }
+        Hips hips = (Hips) channel;
+        HipsSource survey = HipsSource.open(store(hips), warnings);
+        if (!survey.hasValues()) {
+            throw MalformedDataException.expected(
+                    hips.place(),
+                    "fits tiles, whose values can be a channel of a colour",
+                    survey.tileFormat().keyword() + " tiles");
+        }
+        return piece(survey, survey.values(), hips);
+    }
+
+    private Source openPolarization(Polarization polarization) throws IOException {
+        MapFile map = polarization.map();
+        List<BinaryTable.Column> columns = file(map.map()).columns(map.hdu());
+        String q = map.column().orElse("");
+        String u = polarization.u().orElse("");
+        Piece first = openMap(column(map, q.isEmpty() ? stokes("Q", columns, map) : q));
+        Piece second = openMap(column(map, u.isEmpty() ? stokes("U", columns, map) : u));
+        Part usedQ = add(first);
+        Part usedU = add(second);
+        convention = Optional.of(new PolarizationSource.Convention(
+                file(map.map()).isIau(map.hdu()), first.source().frame()));
+        return new Polarization((MapFile) usedQ, ((MapFile) usedU).column(), polarization.quantity());
+    }
+
+    /** Finds the column of a Stokes parameter by how people name it: Q, Q_STOKES, Q-POLARISATION, POL_Q. */
+    private static String stokes(String letter, List<BinaryTable.Column> columns, MapFile map) throws IOException {
+        Predicate<String> isNamed = name -> {
+            String upper = name.toUpperCase(Locale.ROOT);
+            return upper.equals(letter) || upper.matches(letter + "[_ -].*") || upper.matches(".*[_ -]" + letter);
+        };
+        return columns.stream()
+                .filter(c -> c.name().filter(isNamed).isPresent())
+                .map(c -> Integer.toString(c.number()))
+                .findFirst()
+                .orElseThrow(() -> MalformedDataException.expected(
+                        map.map().toString(),
+                        "a column of Stokes " + letter + " (or name it: --column Q,U)",
+                        columns.stream().map(BinaryTable.Column::label).collect(Collectors.joining(", "))));
+    }
+
+    private static MapFile column(MapFile map, String column) {
+        return new MapFile(map.map(), map.hdu(), Optional.of(column), map.frame());
+    }
+
+    private Source openCube(Cube cube) throws IOException {
+        MapFile map = cube.map();
+        if (cube.along() == Cube.Along.HDUS) {
+            for (int hdu : file(map.map()).maps()) {
+                add(openMap(new MapFile(map.map(), OptionalInt.of(hdu), map.column(), map.frame())));
+            }
+        } else {
+            for (BinaryTable.Column column : file(map.map()).columns(map.hdu())) {
+                add(openMap(column(map, Integer.toString(column.number()))));
+            }
+        }
+        if (pieces.size() < 2) {
+            throw MalformedDataException.expected(
+                    map.map().toString(),
+                    "several maps for a cube",
+                    pieces.size() + "; --cube " + (cube.along() == Cube.Along.HDUS ? "columns" : "hdus")
+                            + " looks elsewhere in the file");
+        }
+        MapFile first = (MapFile) pieces.get(0).used();
+        boolean hdus = cube.along() == Cube.Along.HDUS;
+        return new Cube(
+                new MapFile(map.map(), hdus ? OptionalInt.empty() : first.hdu(), map.column(), first.frame()),
+                cube.along());
+    }
+
+    List<Piece> pieces() {
+        return pieces;
+    }
+
+    /** Returns the source as a definition names it, with everything found out. */
+    Source used() {
+        return used;
+    }
+
+    /** Tells whether three pieces make colours. */
+    boolean isColour() {
+        return pictures || used instanceof Colour;
+    }
+
+    /** Tells whether the pieces are the colours of pictures, which can be left as they are. */
+    boolean isPictures() {
+        return pictures;
+    }
+
+    /** Returns what the conventions of the Stokes parameters are, if these are the pieces. */
+    Optional<PolarizationSource.Convention> convention() {
+        return convention;
+    }
+
+    /** Returns the files that the survey is made from, each once; of a survey in a folder those that sum up all its others. */
+    List<Path> files() {
+        List<Path> all = new ArrayList<>(files.keySet());
+        pieces.stream().map(Piece::used).distinct().forEach(part -> {
+            if (part instanceof Hips hips && !hips.isRemote()) {
+                all.add(Path.of(hips.place()).resolve("properties"));
+                Path manifest = Path.of(hips.place()).resolve(ManifestName.ROOT);
+                if (Files.isRegularFile(manifest)) {
+                    all.add(manifest);
+                }
+            }
+        });
+        return all;
+    }
+
+    /** Returns keywords of other surveys that hold for what is made of them too. */
+    HipsProperties inherited() {
+        return used instanceof Hips
+                ? InheritedKeywords.of(
+                        pieces.get(0).survey().orElseThrow().properties().list())
+                : HipsProperties.empty();
+    }
+
+    /** Returns what all of it is, in words. */
+    String text() throws ConfigException {
+        if (used instanceof Cube) {
+            return pieces.get(0).text() + " and " + (pieces.size() - 1) + " more";
+        }
+        return pieces.stream().map(Piece::text).distinct().collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Closeable source : sources) {
+            source.close();
+        }
+        for (HealpixMapFile file : files.values()) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.hipsnode.generate.source;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.hipsnode.fits.PixelType;
+import org.hipsnode.io.MalformedDataException;
+
+/** Reads tiles that are pictures as planes of 16-bit numbers: red, green, blue, bottom line first. */
+final class ColourTile {
+    /** Stands for a transparent pixel. */
+    static final long BLANK = -1;
+
+    /** Far more than a picture of the widest tile needs. */
+    static final int MAX_BYTES = 1 << 28;
+
+    private ColourTile() {}
+
+    /** Returns the planes of a picture; its size is looked at before it is unpacked. */
+    static byte[] decode(byte[] file, String name, int width) throws IOException {
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw MalformedDataException.expected(name, "a picture", "something else");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in);
+                if (reader.getWidth(0) != width || reader.getHeight(0) != width) {
+                    throw MalformedDataException.expected(
+                            name, width + "×" + width + " pixels", reader.getWidth(0) + "×" + reader.getHeight(0));
+                }
+                return planes(reader.read(0), width);
+            } finally {
+                reader.dispose();
+            }
+        } catch (MalformedDataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new MalformedDataException(
+                    "'" + name + "': expected a picture that can be read, found a damaged one (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    private static byte[] planes(BufferedImage image, int width) {
+        int pixels = width * width;
+        byte[] planes = new byte[3 * pixels * PixelType.INT16.bytes()];
+        int[] line = new int[width];
+        for (int y = 0; y < width; y++) {
+            image.getRGB(0, y, width, 1, line, 0, width);
+            for (int x = 0; x < width; x++) {
+                int target = (width - 1 - y) * width + x;
+                boolean blank = line[x] >>> 24 == 0;
+                for (int plane = 0; plane < 3; plane++) {
+                    int colour = line[x] >> (16 - 8 * plane) & 0xff;
+                    PixelType.INT16.putLong(planes, plane * pixels + target, blank ? BLANK : colour);
+                }
+            }
+        }
+        return planes;
+    }
+}

@@ -1,0 +1,35 @@
+package org.hipsnode.generate.source;
+
+import java.io.IOException;
+import java.util.List;
+import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.tile.TileAddress;
+
+/** Puts tiles of several sources of one number a pixel one after the other. */
+final class Planes {
+    private Planes() {}
+
+    /** Fills the planes of a tile, with blanks where a source has nothing; false if none has. */
+    static boolean read(List<TileSource> sources, TileAddress address, int width, byte[] data) throws IOException {
+        int bytes = data.length / sources.size();
+        byte[] plane = new byte[bytes];
+        boolean any = false;
+        for (int i = 0; i < sources.size(); i++) {
+            TileSource source = sources.get(i);
+            if (source.read(address, width, plane)) {
+                any = true;
+            } else {
+                fillBlank(source.format(), plane);
+            }
+            System.arraycopy(plane, 0, data, i * bytes, bytes);
+        }
+        return any;
+    }
+
+    /** Makes all numbers blank. */
+    static void fillBlank(PixelFormat format, byte[] data) {
+        for (int i = 0; i < data.length / format.type().bytes(); i++) {
+            format.putBlank(data, i);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.hipsnode.generate.write;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hipsnode.generate.render.Palette;
+import org.hipsnode.generate.render.Picture;
+import org.hipsnode.tile.TileFormat;
+
+/** Encodes pictures of either kind in any format. */
+final class PictureEncoder {
+    private final Map<Palette, PngEncoder> png = new ConcurrentHashMap<>();
+
+    byte[] encode(Picture picture, TileFormat format) {
+        return switch (format) {
+            case PNG -> png(picture);
+            case JPEG -> JpegEncoder.encode(picture);
+            default -> throw new IllegalArgumentException("no pictures as " + format.keyword());
+        };
+    }
+
+    private byte[] png(Picture picture) {
+        if (picture instanceof Picture.Indexed indexed) {
+            return png.computeIfAbsent(indexed.palette(), PngEncoder::new)
+                    .encode(indexed.numbers(), indexed.width(), indexed.height());
+        }
+        return ColourPngEncoder.encode((Picture.Coloured) picture);
+    }
+}

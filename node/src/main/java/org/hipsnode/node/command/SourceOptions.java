@@ -1,0 +1,161 @@
+package org.hipsnode.node.command;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.sky.Frame;
+import org.hipsnode.survey.SurveyDefinition.Colour;
+import org.hipsnode.survey.SurveyDefinition.Cube;
+import org.hipsnode.survey.SurveyDefinition.Hips;
+import org.hipsnode.survey.SurveyDefinition.MapFile;
+import org.hipsnode.survey.SurveyDefinition.Part;
+import org.hipsnode.survey.SurveyDefinition.Polarization;
+import org.hipsnode.survey.SurveyDefinition.Source;
+import picocli.CommandLine.Option;
+
+/** Where values come from. */
+final class SourceOptions {
+    @Option(
+            names = "--from-hips",
+            paramLabel = "DIR|URL",
+            description = "Another survey: its folder or its address, instead of SOURCE.")
+    private Optional<String> fromHips = Optional.empty();
+
+    @Option(names = "--red", paramLabel = "MAP|DIR|URL", description = "Colour, instead of SOURCE: the source of red.")
+    private Optional<String> red = Optional.empty();
+
+    @Option(names = "--green", paramLabel = "MAP|DIR|URL", description = "The source of green.")
+    private Optional<String> green = Optional.empty();
+
+    @Option(names = "--blue", paramLabel = "MAP|DIR|URL", description = "The source of blue.")
+    private Optional<String> blue = Optional.empty();
+
+    @Option(names = "--hdu", paramLabel = "N", description = "Number of the HDU; by default the first map.")
+    private Optional<Integer> hdu = Optional.empty();
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME|N",
+            description = "Column by name or number, by default the first; with --polarization two, as Q,U.")
+    private Optional<String> column = Optional.empty();
+
+    @Option(
+            names = "--map-frame",
+            paramLabel = "FRAME",
+            description = "Frame of the map if its header does not tell: equatorial, galactic or ecliptic.")
+    private Optional<Frame> mapFrame = Optional.empty();
+
+    @Option(
+            names = "--polarization",
+            paramLabel = "WHAT",
+            description = "From the columns Q and U: intensity, or angle in degrees from north through east.")
+    private Optional<Polarization.Quantity> polarization = Optional.empty();
+
+    @Option(
+            names = "--cube",
+            paramLabel = "ALONG",
+            description = "All maps of the file as the channels of a cube: its columns, or its hdus.")
+    private Optional<Cube.Along> cube = Optional.empty();
+
+    /** Returns the source that the flags and the parameter name. */
+    Source source(Optional<Path> map) throws ConfigException {
+        boolean colour = red.isPresent() || green.isPresent() || blue.isPresent();
+        int named = (map.isPresent() ? 1 : 0) + (fromHips.isPresent() ? 1 : 0) + (colour ? 1 : 0);
+        if (named != 1) {
+            throw new ConfigException(
+                    "expected one SOURCE: a map, a definition, --from-hips, or --red, --green and --blue; " + "found "
+                            + (named == 0 ? "none" : "several"));
+        }
+        if (map.isPresent()) {
+            return over(MapFile.of(map.get()));
+        }
+        if (fromHips.isPresent()) {
+            requireNoMapFlags();
+            return new Hips(fromHips.get());
+        }
+        if (polarization.isPresent() || cube.isPresent()) {
+            throw new ConfigException("--polarization and --cube are for one map, not for --red, --green and --blue");
+        }
+        return new Colour(channel("--red", red), channel("--green", green), channel("--blue", blue));
+    }
+
+    private void requireNoMapFlags() throws ConfigException {
+        if (hdu.isPresent()
+                || column.isPresent()
+                || mapFrame.isPresent()
+                || polarization.isPresent()
+                || cube.isPresent()) {
+            throw new ConfigException(
+                    "--hdu, --column, --map-frame, --polarization and --cube are for maps, not for --from-hips");
+        }
+    }
+
+    private Part channel(String flag, Optional<String> place) throws ConfigException {
+        String named = place.orElseThrow(
+                () -> new ConfigException("expected --red, --green and --blue together, found no " + flag));
+        Hips survey = new Hips(named);
+        try {
+            return survey.isRemote() || Files.isDirectory(Path.of(named)) ? survey : map(MapFile.of(Path.of(named)));
+        } catch (InvalidPathException e) {
+            throw new ConfigException(flag + ": expected a file, a folder or an address, found '" + named + "'", e);
+        }
+    }
+
+    private MapFile map(MapFile given) {
+        return new MapFile(
+                given.map(),
+                hdu.isPresent() ? OptionalInt.of(hdu.get()) : given.hdu(),
+                column.or(given::column),
+                mapFrame.or(given::frame));
+    }
+
+    /** Puts the flags over the source of a definition. */
+    Source over(Source given) throws ConfigException {
+        if (fromHips.isPresent() || red.isPresent() || green.isPresent() || blue.isPresent()) {
+            throw new ConfigException(
+                    "a definition names its source itself: leave out --from-hips, --red, --green and --blue");
+        }
+        if (given instanceof MapFile map) {
+            return composed(map, Optional.empty());
+        }
+        if (given instanceof Polarization stokes) {
+            return polarized(stokes.map(), polarization.orElse(stokes.quantity()), stokes.u());
+        }
+        if (given instanceof Cube channels) {
+            return new Cube(map(channels.map()), cube.orElse(channels.along()));
+        }
+        requireNoMapFlags();
+        return given;
+    }
+
+    private Source composed(MapFile given, Optional<String> u) throws ConfigException {
+        if (polarization.isPresent() && cube.isPresent()) {
+            throw new ConfigException("--polarization and --cube cannot be had together");
+        }
+        if (polarization.isPresent()) {
+            return polarized(given, polarization.get(), u);
+        }
+        return cube.isPresent() ? new Cube(map(given), cube.get()) : map(given);
+    }
+
+    private Polarization polarized(MapFile given, Polarization.Quantity quantity, Optional<String> givenU)
+            throws ConfigException {
+        if (column.isEmpty()) {
+            return new Polarization(map(given), givenU, quantity);
+        }
+        String[] names = column.get().split(",");
+        if (names.length != 2) {
+            throw new ConfigException(
+                    "--column must name Q and U as Q,U for polarization, found '" + column.get() + "'");
+        }
+        MapFile q = new MapFile(
+                map(given).map(),
+                map(given).hdu(),
+                Optional.of(names[0]),
+                map(given).frame());
+        return new Polarization(q, Optional.of(names[1]), quantity);
+    }
+}
