@@ -406,7 +406,7 @@ class GenerationTest {
                 TestMap.wholeSky(8, "RING").column("V", 'E', 1, p -> Double.NaN).write(folder.resolve("empty.fits"));
         assertThatThrownBy(() -> make(definition(empty, TileFormat.PNG), folder.resolve("s"), 1))
                 .isInstanceOf(MalformedDataException.class)
-                .hasMessageContaining("empty.fits': expected some pixels with a value, found none in HDU 1 V");
+                .hasMessageContaining("empty.fits[1] V': expected some pixels with a value, found none");
         for (Display wrong : List.of(
                 Display.of(Optional.of("5 4"), Optional.empty(), Optional.empty()),
                 Display.of(Optional.empty(), Optional.of("cubic"), Optional.empty()),
