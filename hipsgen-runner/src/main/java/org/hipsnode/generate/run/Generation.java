@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.engine.GenerationEngine;
+import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.plan.Origin;
@@ -36,7 +37,8 @@ import org.hipsnode.tile.TileFormat;
 /** A definition with its source open and its plan decided: to be looked at, or made. */
 public final class Generation implements Closeable {
     private static final List<TileFormat> USUAL_FORMATS = List.of(TileFormat.PNG, TileFormat.FITS);
-    private static final List<TileFormat> WRITABLE = List.of(TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG);
+    private static final List<TileFormat> WRITABLE =
+            List.of(TileFormat.FITS, TileFormat.PNG, TileFormat.JPEG, TileFormat.WEBP);
 
     /** How ids begin that nobody has given. */
     private static final String UNNAMED = "ivo://unknown.authority/P/";
@@ -157,12 +159,19 @@ public final class Generation implements Closeable {
         List<TileFormat> wanted = definition.tiles().formats();
         for (TileFormat format : wanted) {
             if (!WRITABLE.contains(format)) {
-                throw new ConfigException("formats must be of fits, png and jpeg, found " + format.keyword());
+                throw new ConfigException("formats must be of fits, png, jpeg and webp, found " + format.keyword());
             }
+        }
+        if (wanted.contains(TileFormat.WEBP)) {
+            Webp.requireAvailable();
+        }
+        if (wanted.equals(List.of(TileFormat.WEBP))) {
+            warnings.add("webp alone is shown neither by Aladin Desktop nor by WorldWide Telescope: add png or jpeg");
         }
         if (opened.isColour()) {
             if (wanted.contains(TileFormat.FITS)) {
-                throw new ConfigException("formats of colours must be of png and jpeg, found fits, which holds values");
+                throw new ConfigException(
+                        "formats of colours must be of png, jpeg and webp, found fits, which holds values");
             }
             if (definition.tiles().pixels().isPresent()) {
                 throw new ConfigException("bitpix is for fits tiles, which colours do not have; leave it out");
@@ -190,9 +199,7 @@ public final class Generation implements Closeable {
             keywords = keywords.with("hips_release_date", releaseDate().toString());
         }
         if (keywords.value("prov_progenitor").isEmpty()) {
-            keywords = keywords.withAll(
-                    "prov_progenitor",
-                    opened.pieces().stream().map(Piece::progenitor).distinct().toList());
+            keywords = keywords.withAll("prov_progenitor", opened.progenitors());
         }
         return style instanceof ColourDisplay colours && !opened.isPictures()
                 ? withChannels(keywords, colours)

@@ -265,6 +265,12 @@ final class OpenedSource implements Closeable {
                 : HipsProperties.empty();
     }
 
+    /** Returns what prov_progenitor is to say: every piece, or the first and the last of a cube's many. */
+    List<String> progenitors() {
+        List<String> all = pieces.stream().map(Piece::progenitor).distinct().toList();
+        return used instanceof Cube ? List.of(all.get(0) + " to " + all.get(all.size() - 1)) : all;
+    }
+
     /** Returns what all of it is, in words. */
     String text() throws ConfigException {
         if (used instanceof Cube) {

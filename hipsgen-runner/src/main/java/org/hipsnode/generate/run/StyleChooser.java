@@ -33,7 +33,7 @@ final class StyleChooser {
         this.stretch = wanted.stretch()
                 .map(word -> Stretch.ofWord(word)
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "stretch must be linear, sqrt, asinh, log or pow2, found '" + word + "'")));
+                                "stretch must be linear, sqrt, asinh, log or pow, found '" + word + "'")));
         this.colormap = wanted.colormap().map(Colormap::named);
         this.composition = wanted.composition()
                 .map(word -> Composition.ofWord(word)

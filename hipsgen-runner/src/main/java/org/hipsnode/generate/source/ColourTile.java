@@ -8,6 +8,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.hipsnode.fits.PixelType;
+import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.io.MalformedDataException;
 
 /** Reads tiles that are pictures as planes of 16-bit numbers: red, green, blue, bottom line first. */
@@ -22,6 +23,11 @@ final class ColourTile {
 
     /** Returns the planes of a picture; its size is looked at before it is unpacked. */
     static byte[] decode(byte[] file, String name, int width) throws IOException {
+        if (file.length > 0 && file[0] == 'R') {
+            BufferedImage image = Webp.decode(file, name);
+            requireWidth(image.getWidth(), image.getHeight(), name, width);
+            return planes(image, width);
+        }
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -30,10 +36,7 @@ final class ColourTile {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in);
-                if (reader.getWidth(0) != width || reader.getHeight(0) != width) {
-                    throw MalformedDataException.expected(
-                            name, width + "×" + width + " pixels", reader.getWidth(0) + "×" + reader.getHeight(0));
-                }
+                requireWidth(reader.getWidth(0), reader.getHeight(0), name, width);
                 return planes(reader.read(0), width);
             } finally {
                 reader.dispose();
@@ -44,6 +47,13 @@ final class ColourTile {
             throw new MalformedDataException(
                     "'" + name + "': expected a picture that can be read, found a damaged one (" + e.getMessage() + ")",
                     e);
+        }
+    }
+
+    private static void requireWidth(int foundWidth, int foundHeight, String name, int width) throws IOException {
+        if (foundWidth != width || foundHeight != width) {
+            throw MalformedDataException.expected(
+                    name, width + "×" + width + " pixels", foundWidth + "×" + foundHeight);
         }
     }
 

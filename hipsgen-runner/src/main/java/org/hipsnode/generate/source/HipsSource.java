@@ -2,10 +2,12 @@ package org.hipsnode.generate.source;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.hipsnode.fits.FitsImage;
 import org.hipsnode.fits.PixelFormat;
@@ -96,8 +98,9 @@ public final class HipsSource implements Closeable {
                         store.toString(),
                         "hips_frame of equatorial, galactic or ecliptic",
                         properties.list().value("hips_frame").orElse("none")));
+        Set<TileFormat> there = formats(store, properties);
         TileFormat format = PREFERRED.stream()
-                .filter(properties.formats()::contains)
+                .filter(there::contains)
                 .findFirst()
                 .orElseThrow(() -> MalformedDataException.expected(
                         store.toString(),
@@ -110,6 +113,19 @@ public final class HipsSource implements Closeable {
             throw MalformedDataException.expected(store.toString(), format.keyword() + " tiles", "none");
         }
         return new HipsSource(store, properties, frame, format, tiles);
+    }
+
+    /** A folder shows which formats there are, whatever its keyword list says. */
+    private static Set<TileFormat> formats(SurveyStore store, SurveyProperties properties) throws IOException {
+        Set<TileFormat> formats = EnumSet.noneOf(TileFormat.class);
+        if (store instanceof ListedStore listed) {
+            listed.list((name, bytes) -> TreeName.parse(name)
+                    .filter(TreeName.Tile.class::isInstance)
+                    .ifPresent(tree -> formats.add(tree.format())));
+        } else {
+            formats.addAll(properties.formats());
+        }
+        return formats;
     }
 
     /** Looks which tiles are there, since old trees are not always as deep as they say. */

@@ -9,13 +9,23 @@ import org.hipsnode.tile.TileFormat;
 /** Encodes pictures of either kind in any format. */
 final class PictureEncoder {
     private final Map<Palette, PngEncoder> png = new ConcurrentHashMap<>();
+    private final Map<Palette, WebpEncoder> webp = new ConcurrentHashMap<>();
 
     byte[] encode(Picture picture, TileFormat format) {
         return switch (format) {
             case PNG -> png(picture);
             case JPEG -> JpegEncoder.encode(picture);
+            case WEBP -> webp(picture);
             default -> throw new IllegalArgumentException("no pictures as " + format.keyword());
         };
+    }
+
+    private byte[] webp(Picture picture) {
+        if (picture instanceof Picture.Indexed indexed) {
+            return webp.computeIfAbsent(indexed.palette(), WebpEncoder::new)
+                    .encode(indexed.numbers(), indexed.width(), indexed.height());
+        }
+        return WebpEncoder.encode((Picture.Coloured) picture);
     }
 
     private byte[] png(Picture picture) {

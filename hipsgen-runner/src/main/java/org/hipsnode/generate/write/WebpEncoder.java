@@ -3,6 +3,7 @@ package org.hipsnode.generate.write;
 import java.awt.image.BufferedImage;
 import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.generate.render.Palette;
+import org.hipsnode.generate.render.Picture;
 
 /** Writes pictures as WebP, blank pixels transparent. */
 public final class WebpEncoder {
@@ -26,13 +27,12 @@ public final class WebpEncoder {
         for (int i = 0; i < argb.length; i++) {
             argb[i] = colours[picture[i] & 0xff];
         }
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-        image.setRGB(0, 0, width, height, argb, 0, width);
-        return encode(image);
+        return encode(new Picture.Coloured(argb, width, height));
     }
 
-    /** Returns the file of an image, which may have alpha. */
-    public static byte[] encode(BufferedImage image) {
+    static byte[] encode(Picture.Coloured picture) {
+        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, picture.width(), picture.height(), picture.argb(), 0, picture.width());
         return Webp.encode(image);
     }
 }

@@ -14,7 +14,9 @@ final class DisplayOptions {
                             + "of them with / between. By default chosen.")
     private Optional<String> cut = Optional.empty();
 
-    @Option(names = "--stretch", description = "linear, sqrt, asinh, log or pow2. By default chosen from the data.")
+    @Option(
+            names = "--stretch",
+            description = "linear, sqrt, asinh, log or pow (the square). By default chosen from the data.")
     private Optional<String> stretch = Optional.empty();
 
     @Option(names = "--colormap", description = "grey, viridis, inferno or cividis. By default grey.")

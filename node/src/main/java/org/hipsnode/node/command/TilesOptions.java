@@ -21,7 +21,7 @@ final class TilesOptions {
             names = "--formats",
             paramLabel = "F,F",
             split = "[, ]+",
-            description = "Of fits, png, jpeg; the first is what viewers take. By default png,fits.")
+            description = "Of fits, png, jpeg, webp; the first is what viewers take. By default png,fits.")
     private List<String> formats = new ArrayList<>();
 
     @Option(
@@ -84,8 +84,8 @@ final class TilesOptions {
         List<TileFormat> chosen = new ArrayList<>();
         for (String word : formats) {
             TileFormat format = TileFormat.ofWord(word)
-                    .orElseThrow(
-                            () -> new ConfigException("--formats must be of fits, png and jpeg, found '" + word + "'"));
+                    .orElseThrow(() ->
+                            new ConfigException("--formats must be of fits, png, jpeg and webp, found '" + word + "'"));
             if (!chosen.contains(format)) {
                 chosen.add(format);
             }
