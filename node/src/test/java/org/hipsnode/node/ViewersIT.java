@@ -1,13 +1,18 @@
 package org.hipsnode.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Base64;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.hipsnode.SharedData;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.sky.SkyPoint;
@@ -72,6 +77,41 @@ class ViewersIT {
                         "--out",
                         Browser.screenshots().resolve("bp7-" + format + ".png")));
             }
+        }
+    }
+
+    /** The legend is there without scripts, on a telephone too, and its colours are those of the colour map. */
+    @Test
+    void aSurveysOwnPageHasALegendAndTheSky() throws IOException {
+        generate("BP7_70GHz_nocmb_n0256.fits", "bp7", "--colormap=planck", "--stretch=linear", "--cut=-300,300");
+        try (Program.Started server = Program.serve(folder.resolve("surveys"))) {
+            JsonNode page = Browser.script(
+                    SharedData.project().resolve("node/src/test/browser/page.mjs"),
+                    server.firstLine() + "bp7/",
+                    Browser.screenshots().resolve("bp7-page.png"));
+            assertThat(page.get("foreign")).as(page.toPrettyString()).isEmpty();
+            assertThat(page.get("complaints")).isEmpty();
+            assertThat(page.get("label").asText())
+                    .startsWith("Colour bar: planck from -300")
+                    .contains("stretch linear");
+            double left = page.get("bar").get(0).asDouble();
+            double width = page.get("bar").get(1).asDouble() - left;
+            double end = 0;
+            for (JsonNode tick : page.get("ticks")) {
+                double from = tick.get("box").get(0).asDouble();
+                double to = tick.get("box").get(1).asDouble();
+                assertThat(from).as("labels are apart: " + page.get("ticks")).isGreaterThan(end);
+                double place = (Double.parseDouble(tick.get("text").asText()) + 300) / 600;
+                assertThat((from + to) / 2).isCloseTo(left + place * width, within(1.0));
+                end = to;
+            }
+            BufferedImage bar = ImageIO.read(new ByteArrayInputStream(
+                    Base64.getDecoder().decode(page.get("picture").asText())));
+            assertThat(bar.getRGB(bar.getWidth() / 2, 8) & 0xff)
+                    .as("blue of the middle")
+                    .isCloseTo(214, within(12));
+            assertThat(bar.getRGB(bar.getWidth() / 6, 8) & 0xffff00).isCloseTo(0x7000, within(0x800));
+            assertThat(page.get("sky").get("height").asDouble()).isGreaterThan(300);
         }
     }
 

@@ -4,22 +4,40 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hipsnode.config.NearestWord;
 
 /** A sequence of colours from low to high, linear between control points. */
 public final class Colormap {
     private static final Map<String, Colormap> KNOWN = load();
 
-    private final String name;
-    private final int[] controlPoints;
+    private static final double LAST_PLACE = 255;
 
-    private Colormap(String name, int[] controlPoints) {
+    private final String name;
+    private final List<Point> points;
+
+    private Colormap(String name, List<Point> points) {
         this.name = name;
-        this.controlPoints = controlPoints;
+        this.points = points;
+    }
+
+    /**
+     * A colour at its place.
+     *
+     * @param place 0 to 1
+     * @param colour 0xRRGGBB
+     */
+    private record Point(double place, int colour) {
+
+        /** Reads {@code RRGGBB}, which stands at its equal step, or {@code PLACE:RRGGBB}. */
+        static Point parse(String word, double equalStep) {
+            int colon = word.indexOf(':');
+            double place = colon < 0 ? equalStep : Integer.parseInt(word.substring(0, colon)) / LAST_PLACE;
+            return new Point(place, Integer.parseInt(word.substring(colon + 1), 16));
+        }
     }
 
     private static Map<String, Colormap> load() {
@@ -33,11 +51,10 @@ public final class Colormap {
                     .filter(line -> !line.startsWith("#"))
                     .forEach(line -> {
                         String[] words = line.split(" ");
-                        int[] colours = Arrays.stream(words)
-                                .skip(1)
-                                .mapToInt(hex -> Integer.parseInt(hex, 16))
-                                .toArray();
-                        maps.put(words[0], new Colormap(words[0], colours));
+                        List<Point> points = IntStream.range(1, words.length)
+                                .mapToObj(i -> Point.parse(words[i], (i - 1.0) / (words.length - 2)))
+                                .toList();
+                        maps.put(words[0], new Colormap(words[0], points));
                     });
             return maps;
         } catch (IOException e) {
@@ -68,7 +85,14 @@ public final class Colormap {
 
     /** Tells whether all colours are shades of grey. */
     public boolean isGrey() {
-        return Arrays.stream(controlPoints).allMatch(c -> (c >> 16) == (c & 0xff) && (c >> 16) == ((c >> 8) & 0xff));
+        return points.stream()
+                .mapToInt(Point::colour)
+                .allMatch(c -> (c >> 16) == (c & 0xff) && (c >> 16) == ((c >> 8) & 0xff));
+    }
+
+    /** Returns the places, 0 to 1, between which colours are linear. */
+    public List<Double> places() {
+        return points.stream().map(Point::place).toList();
     }
 
     /**
@@ -77,12 +101,17 @@ public final class Colormap {
      * @param place 0 to 1
      */
     public int colour(double place) {
-        double at = Math.max(0, Math.min(1, place)) * (controlPoints.length - 1);
-        int i = Math.min((int) at, controlPoints.length - 2);
-        double part = at - i;
-        int red = mix(controlPoints[i] >> 16, controlPoints[i + 1] >> 16, part);
-        int green = mix(controlPoints[i] >> 8 & 0xff, controlPoints[i + 1] >> 8 & 0xff, part);
-        int blue = mix(controlPoints[i] & 0xff, controlPoints[i + 1] & 0xff, part);
+        double at = Math.max(0, Math.min(1, place));
+        int next = 1;
+        while (next < points.size() - 1 && points.get(next).place < at) {
+            next++;
+        }
+        Point from = points.get(next - 1);
+        Point to = points.get(next);
+        double part = (at - from.place) / (to.place - from.place);
+        int red = mix(from.colour >> 16, to.colour >> 16, part);
+        int green = mix(from.colour >> 8 & 0xff, to.colour >> 8 & 0xff, part);
+        int blue = mix(from.colour & 0xff, to.colour & 0xff, part);
         return red << 16 | green << 8 | blue;
     }
 

@@ -17,6 +17,7 @@ import org.hipsnode.generate.engine.Workplace;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.render.Brush;
+import org.hipsnode.generate.render.Display;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.write.IndexPage;
 import org.hipsnode.generate.write.InitialView;
@@ -153,9 +154,15 @@ final class SurveyMaker {
                                 sizes(made),
                                 channels.get(0).unit()))
                 .build(madeBy);
-        files.write("index.html", IndexPage.of(new SurveyProperties(list)));
+        files.write("index.html", IndexPage.of(new SurveyProperties(list), shown()));
         files.write("properties", list.toBytes());
         return list;
+    }
+
+    /** Returns how the pictures show values, if there are pictures, and of values. */
+    private Optional<Display> shown() {
+        boolean pictures = plan.formats().stream().anyMatch(format -> format != TileFormat.FITS);
+        return pictures && !plan.isColour() ? Optional.of(plan.display()) : Optional.empty();
     }
 
     private static CheckCode sizes(FolderStore made) throws IOException {

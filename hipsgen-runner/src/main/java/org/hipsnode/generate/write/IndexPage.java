@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.hipsnode.generate.render.Display;
 import org.hipsnode.properties.SurveyProperties;
 
 /** The page of a survey that opens it in a viewer, from whichever server it lies on. */
@@ -23,16 +25,18 @@ public final class IndexPage {
         }
     }
 
-    public static byte[] of(SurveyProperties properties) {
-        return TEMPLATE.replace("{{title}}", escape(properties.title().orElse("HiPS survey")))
-                .replace("{{description}}", escape(properties.description().orElse("")))
+    /**
+     * Returns the page.
+     *
+     * @param display how values became the colours of pictures; none for a survey without pictures of values
+     */
+    public static byte[] of(SurveyProperties properties, Optional<Display> display) {
+        String unit = properties.list().value("hips_bunit").orElse("");
+        return TEMPLATE.replace(
+                        "{{legend}}",
+                        display.map(d -> new Legend(d, unit).html()).orElse(""))
+                .replace("{{title}}", Html.escape(properties.title().orElse("HiPS survey")))
+                .replace("{{description}}", Html.escape(properties.description().orElse("")))
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -14,6 +14,7 @@ import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -148,13 +149,55 @@ class DisplayTest {
 
     @Test
     void colourMapsHaveTheirEndsAndTheirNames() {
-        assertThat(Colormap.names()).containsExactly("grey", "viridis", "inferno", "cividis");
+        assertThat(Colormap.names())
+                .containsExactly(
+                        "grey", "viridis", "magma", "inferno", "plasma", "cividis", "rdbu_r", "planck", "planck-log");
         assertThat(Colormap.named("grey").colour(0)).isZero();
         assertThat(Colormap.named("grey").colour(1)).isEqualTo(0xffffff);
         assertThat(Colormap.named("grey").isGrey()).isTrue();
         assertThat(Colormap.named("viridis").colour(0)).isEqualTo(0x440154);
         assertThat(Colormap.named("viridis").isGrey()).isFalse();
         assertThatThrownBy(() -> Colormap.named("viridus")).hasMessageContaining("did you mean 'viridis'?");
+    }
+
+    /** Lines of the tables of 256 that the Planck collaboration published (there cut off or with fractions, hence 1). */
+    @ParameterizedTest
+    @CsvSource({
+        "planck, 0, 0, 0, 255",
+        "planck, 1, 0, 2, 255",
+        "planck, 20, 0, 53, 255",
+        "planck, 42, 0, 112, 255",
+        "planck, 60, 0, 157, 255",
+        "planck, 85, 0, 221, 255",
+        "planck, 100, 91, 226, 241",
+        "planck, 127, 255, 237, 217",
+        "planck, 128, 255, 235, 211",
+        "planck, 150, 255, 206, 100",
+        "planck, 170, 255, 180, 0",
+        "planck, 200, 255, 105, 0",
+        "planck, 230, 190, 43, 0",
+        "planck, 254, 103, 1, 0",
+        "planck, 255, 100, 0, 0",
+        "planck-log, 1, 0.77, 1.54, 255",
+        "planck-log, 20, 20.77, 108.31, 255",
+        "planck-log, 60, 213.77, 239.62, 246.92",
+        "planck-log, 100, 247.77, 235.39, 133.46",
+        "planck-log, 128, 239.31, 147.12, 11.77",
+        "planck-log, 150, 174, 42.27, 24.62",
+        "planck-log, 200, 194.19, 194.19, 219.69",
+        "planck-log, 254, 251.99, 251.99, 254.77",
+        "rdbu_r, 0, 5, 48, 97",
+        "rdbu_r, 127.5, 247, 247, 247",
+        "rdbu_r, 255, 103, 0, 31",
+        // matplotlib 3.6.3
+        "magma, 128, 183, 55, 121",
+        "plasma, 128, 204, 71, 120"
+    })
+    void colourMapsAreThosePublished(String name, double place, double red, double green, double blue) {
+        int colour = Colormap.named(name).colour(place / 255);
+        assertThat(colour >> 16).isCloseTo((int) Math.round(red), within(1));
+        assertThat(colour >> 8 & 0xff).isCloseTo((int) Math.round(green), within(1));
+        assertThat(colour & 0xff).isCloseTo((int) Math.round(blue), within(1));
     }
 
     /** Any colour between two control points lies between them. */

@@ -19,7 +19,10 @@ final class DisplayOptions {
             description = "linear, sqrt, asinh, log or pow (the square). By default chosen from the data.")
     private Optional<String> stretch = Optional.empty();
 
-    @Option(names = "--colormap", description = "grey, viridis, inferno or cividis. By default grey.")
+    @Option(
+            names = "--colormap",
+            description =
+                    "grey, viridis, magma, inferno, plasma, cividis, rdbu_r (blue to red, for maps round zero), planck (as maps of the CMB) or planck-log. By default grey.")
     private Optional<String> colormap = Optional.empty();
 
     @Option(
