@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
-"""Compares a survey with the HEALPix map that it was made from, by healpy and astropy only.
+"""Compares surveys with the HEALPix maps that they were made from, by healpy, astropy and PIL only.
 
-usage: check_survey.py MAP SURVEY [--hdu N] [--column NAME]    (Debian: python3-healpy, python3-astropy)
+usage: check_survey.py MAP SURVEY [--hdu N] [--column NAME] [--part N]
+       check_survey.py --list FILE      one such line for each survey
+(Debian: python3-healpy, python3-astropy, python3-pil)
 
-Checks that the deepest tiles are the map pixel for pixel and blank for blank, that parents are the mean of their non-blank
-children, that the WCS of tiles puts pixels where HEALPix does, that DATASUM and CHECKSUM belong to the bytes, that Allsky
-blocks lie where the standard says, that Moc.fits covers just the cells with data, and that the frame is right.
-Prints one line and exits 0, or names the first thing that is wrong and exits 1.
+Checks that the deepest tiles are the map pixel for pixel and blank for blank (its means, where the survey is coarser), that
+parents are the mean of their non-blank children, that the WCS of tiles puts pixels where HEALPix does, that DATASUM and
+CHECKSUM belong to the bytes, that Allsky blocks lie where the standard says, that Moc.fits covers just the cells with data,
+that the frame is right, and that pictures in grey show the values of the FITS tiles by the cut and the function of the
+keyword list: PNG to one grey, JPEG and WebP closely, blanks transparent. --part N looks at every Nth of the twelve base cells.
+Prints a line for each survey, "right: ..." or what is wrong first; exits 0 if all are right, else 1.
 """
 import argparse
 import pathlib
+import shlex
 import sys
 import warnings
 
@@ -17,15 +22,31 @@ import healpy as hp
 import numpy as np
 from astropy.io import fits
 from astropy.wcs import WCS
+from PIL import Image
 
 warnings.simplefilter("ignore")
 FRAMES = {"G": "galactic", "GALACTIC": "galactic", "C": "equatorial", "CEL": "equatorial", "E": "ecliptic"}
 UNSEEN = (-1.6376e30, -1.6374e30)
 
 
+EXTENSIONS = {"png": "png", "jpeg": "jpg", "webp": "webp"}
+STRETCHES = {
+    "linear": lambda x: x,
+    "sqrt": np.sqrt,
+    "asinh": lambda x: np.arcsinh(10 * x) / np.arcsinh(10),
+    "log": lambda x: np.log1p(1000 * x) / np.log1p(1000),
+    "pow2": lambda x: x * x,
+}
+# greys by which pictures that lose something may differ in the mean of a survey
+LOSS = {"png": 1, "jpeg": 3, "webp": 4}
+
+
+class Wrong(Exception):
+    pass
+
+
 def fail(message):
-    print("WRONG: " + message)
-    sys.exit(1)
+    raise Wrong(message)
 
 
 def blank(values):
@@ -94,27 +115,57 @@ class Survey:
         self.rows, self.columns = rows, columns
         self.nested = interleave(self.width - 1 - rows, columns)
 
-    def path(self, order, index):
-        return self.folder / f"Norder{order}/Dir{index // 10000 * 10000}/Npix{index}.fits"
+    def path(self, order, index, extension="fits"):
+        return self.folder / f"Norder{order}/Dir{index // 10000 * 10000}/Npix{index}.{extension}"
 
     def tile(self, order, index):
-        """Returns the pixels of a tile, blanks as NaN where floating, and its mask; None if there is no such tile."""
+        """Returns the stored pixels of a tile, its mask and its header; None if there is no such tile."""
         path = self.path(order, index)
-        if not path.exists():
-            return None
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            hdu = fits.open(path, checksum=True, do_not_scale_image_data=True)[0]
-            data = hdu.data
-        if any("erification failed" in str(w.message) for w in caught):
-            fail(f"{path}: checksum")
-        mask = ~np.isfinite(data) if data.dtype.kind == "f" else (
-            data == hdu.header["BLANK"] if "BLANK" in hdu.header else np.zeros(data.shape, bool))
-        return data, mask, hdu.header
+        return read_image(path) if path.exists() else None
+
+
+def read_image(path):
+    """Returns stored pixels, mask and header of the one HDU of a file whose checksums are right."""
+    content = path.read_bytes()
+    if len(content) % 2880 or ones_complement_sum(content) != 0xFFFFFFFF:
+        fail(f"{path}: checksum")
+    end = content.index(b"END" + b" " * 77) + 80
+    header = read_cards(content[:end].decode("ascii"))
+    start = -(-end // 2880) * 2880
+    types = {8: ">u1", 16: ">i2", 32: ">i4", 64: ">i8", -32: ">f4", -64: ">f8"}
+    shape = header["NAXIS2"], header["NAXIS1"]
+    data = np.frombuffer(content, types[header["BITPIX"]], shape[0] * shape[1], start).reshape(shape)
+    if int(header["DATASUM"]) != ones_complement_sum(content[start:]) % 0xFFFFFFFF:
+        fail(f"{path}: DATASUM")
+    mask = ~np.isfinite(data) if data.dtype.kind == "f" else (
+        data == header["BLANK"] if "BLANK" in header else np.zeros(data.shape, bool))
+    return data, mask, header
+
+
+def read_cards(text):
+    """Returns numbers and texts of a header by their keywords; astropy takes ten times as long for one."""
+    header = {"text": text}
+    for i in range(0, len(text), 80):
+        key, value = text[i:i + 8].strip(), text[i + 10:i + 80]
+        if text[i + 8:i + 10] == "= ":
+            if value[0] == "'":
+                header[key] = value.split("'")[1].strip()
+            else:
+                word = value.split("/")[0].strip()
+                header[key] = word if word in "TF" else int(word) if word.lstrip("+-").isdigit() else float(word)
+    return header
+
+
+def ones_complement_sum(content):
+    """FITS 4.0 Appendix J."""
+    total = int(np.frombuffer(content, ">u4").sum(dtype=np.uint64))
+    while total >> 32:
+        total = (total & 0xFFFFFFFF) + (total >> 32)
+    return total
 
 
 def check_wcs(survey, header, order, index):
-    lon, lat = WCS(header).wcs_pix2world(survey.columns.ravel(), survey.rows.ravel(), 0)
+    lon, lat = WCS(fits.Header.fromstring(header["text"])).wcs_pix2world(survey.columns.ravel(), survey.rows.ravel(), 0)
     nside = survey.width << order
     pixels = index * survey.width ** 2 + survey.nested.ravel()
     known = np.isfinite(lon)
@@ -149,17 +200,88 @@ def mean_of_children(survey, tiles, order, index):
         return total / count, count == 0
 
 
-def check_tiles(survey, values, blanks):
+def as_fine_as(survey, values, blanks):
+    """Returns the map with the survey's pixels, and how often it was averaged for that; coarser maps are repeated first."""
+    fine = 2 * int(np.log2(max(8, hp.npix2nside(values.size)) / hp.npix2nside(values.size)))
+    values, blanks = np.repeat(values, 1 << fine), np.repeat(blanks, 1 << fine)
+    steps = 0
+    while values.size > 12 * (survey.width << survey.order) ** 2:
+        number = (~blanks).reshape(-1, 4).sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            values = np.where(blanks, 0, values).astype(float).reshape(-1, 4).sum(axis=1) / number
+        blanks = number == 0
+        steps += 1
+    if values.size != 12 * (survey.width << survey.order) ** 2:
+        fail("the survey is finer than its map")
+    return values, blanks, steps
+
+
+def same(data, expected, mask, steps):
+    """Compares, with as much tolerance as so many means rounded to the type of the tile need."""
+    found, wanted = data[~mask], expected[~mask]
+    if steps == 0:
+        return np.array_equal(found, wanted)
+    if data.dtype.kind != "f":
+        return np.abs(found - wanted).max() <= 0.5 * steps
+    return np.allclose(found, wanted.astype(data.dtype), rtol=1e-6 * steps, atol=1e-7 * (steps - 1) * np.abs(wanted).max())
+
+
+class Pictures:
+    """How far the pictures of a survey are from the values of its FITS tiles."""
+
+    def __init__(self, survey):
+        self.low, self.high = map(float, survey.properties["hips_pixel_cut"].split())
+        self.stretch = STRETCHES[survey.properties["hips_pixel_function"]]
+        self.formats = [f for f in survey.properties["hips_tile_format"].split() if f in EXTENSIONS]
+        self.sums = {f: np.zeros(2) for f in self.formats}
+
+    def greys(self, data, header):
+        values = data.astype(float) * header.get("BSCALE", 1) + header.get("BZERO", 0)
+        place = np.clip((values - self.low) / (self.high - self.low), 0, 1)
+        return np.minimum(254, np.floor(255 * self.stretch(place))) * 255 / 254
+
+    def check(self, data, mask, header, path):
+        """Compares the pictures beside a FITS file, whose first line is the bottom."""
+        if not self.formats:
+            return
+        with np.errstate(invalid="ignore"):
+            greys = self.greys(data, header)[::-1]
+        mask = mask[::-1]
+        for word in self.formats:
+            picture = path.with_suffix("." + EXTENSIONS[word])
+            image = np.asarray(Image.open(picture).convert("L" if word == "jpeg" else "RGBA"), int)
+            if image.shape[:2] != mask.shape:
+                fail(f"{picture}: is {image.shape}")
+            if word == "jpeg":
+                difference = np.abs(image - np.where(mask, 0, greys))
+            else:
+                if not np.array_equal(image[..., 3], np.where(mask, 0, 255)):
+                    fail(f"{picture}: transparent where not blank, or blank where not transparent")
+                difference = np.abs(image[..., :3] - greys[..., None])[~mask]
+            if word == "png" and difference.size and difference.max() > 1.5:
+                fail(f"{picture}: differs by {difference.max():.1f} greys from the values")
+            self.sums[word] += np.nansum(difference), difference.size
+
+    def finish(self):
+        for word, (total, count) in self.sums.items():
+            if count == 0 or total / count > LOSS[word]:
+                fail(f"{word} pictures differ by {total / max(count, 1):.1f} greys in the mean")
+        return ", ".join(f"{w} {t / c:.2f}" for w, (t, c) in self.sums.items())
+
+
+def check_tiles(survey, values, blanks, pictures, part):
     """Returns the tiles of order 3, or the deepest if that is less."""
     width, order = survey.width, survey.order
-    repeat = 2 * int(np.log2((width << order) / hp.npix2nside(values.size)))
+    values, blanks, steps = as_fine_as(survey, values, blanks)
     above, kept = {}, {}
     for o in range(order, -1, -1):
         here = {}
         for index in range(12 << 2 * o):
+            if (index >> 2 * o) % part:
+                continue
             tile = survey.tile(o, index)
             if o == order:
-                pixels = (index * width ** 2 + survey.nested) >> repeat
+                pixels = index * width ** 2 + survey.nested
                 expected, mask = values[pixels], blanks[pixels]
             else:
                 expected, mask = mean_of_children(survey, above, o, index)
@@ -172,15 +294,11 @@ def check_tiles(survey, values, blanks):
                 fail(f"{survey.path(o, index)} holds nothing but blanks")
             if not np.array_equal(found, mask):
                 fail(f"{survey.path(o, index)}: {np.count_nonzero(found != mask)} pixels are blank, or not, by mistake")
-            if o == order and not np.array_equal(data[~mask], expected[~mask]):
+            if o == order and not same(data, expected, mask, steps):
                 fail(f"{survey.path(o, index)}: pixels differ from the map")
-            if o < order:
-                if data.dtype.kind == "f":
-                    good = np.allclose(data[~mask], expected[~mask].astype(data.dtype), rtol=1e-6, atol=0)
-                else:
-                    good = np.abs(data[~mask] - expected[~mask]).max() <= 0.5
-                if not good:
-                    fail(f"{survey.path(o, index)}: is not the mean of its children")
+            if o < order and not same(data, expected, mask, 1):
+                fail(f"{survey.path(o, index)}: is not the mean of its children")
+            pictures.check(data, mask, header, survey.path(o, index))
             if index % max(1, (12 << 2 * o) // 24) == 0:
                 check_wcs(survey, header, o, index)
             here[o, index] = data, found
@@ -190,11 +308,13 @@ def check_tiles(survey, values, blanks):
     return kept
 
 
-def check_allsky(survey, tiles):
+def check_allsky(survey, tiles, pictures):
     path = survey.folder / "Norder3/Allsky.fits"
     if survey.order < 3:
         return
-    data = fits.open(path, checksum=True, do_not_scale_image_data=True)[0].data
+    data, blank, header = read_image(path)
+    if data.dtype.kind == "f":  # others have no number for unused places
+        pictures.check(data, blank, header, path)
     block = min(64, survey.width)
     if data.shape != (29 * block, 27 * block):
         fail(f"{path} has shape {data.shape}")
@@ -203,13 +323,13 @@ def check_allsky(survey, tiles):
         found = data[top:top + block, index % 27 * block:(index % 27 + 1) * block]
         factor = survey.width // block
         if factor == 1:
-            same = np.array_equal(found[~mask], tile[~mask])
+            right = np.array_equal(found[~mask], tile[~mask])
         else:
             groups = tile.reshape(block, factor, block, factor).astype(float)
             low, high = np.nanmin(groups, axis=(1, 3)), np.nanmax(groups, axis=(1, 3))
             inside = (found >= low - 1e-6 * np.abs(low)) & (found <= high + 1e-6 * np.abs(high))
-            same = (inside | np.isnan(low)).all()
-        if not same:
+            right = (inside | np.isnan(low)).all()
+        if not right:
             fail(f"{path}: block of tile {index} is wrong")
 
 
@@ -238,22 +358,47 @@ def check_moc(survey, blanks):
         fail("moc_sky_fraction is not that of Moc.fits")
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("map")
-    parser.add_argument("survey", type=pathlib.Path)
-    parser.add_argument("--hdu", type=int)
-    parser.add_argument("--column")
-    args = parser.parse_args()
-    values, blanks, frame = read_map(args.map, args.hdu, args.column)
+LAST_READ = {}
+
+
+def read_once(path, hdu, column):
+    """Reads a map; the last stays in memory, since surveys of one map stand in lists one after the other."""
+    if (path, hdu, column) not in LAST_READ:
+        LAST_READ.clear()
+        LAST_READ[path, hdu, column] = read_map(path, hdu, column)
+    return LAST_READ[path, hdu, column]
+
+
+def check(args):
+    """Returns what was seen of a survey that is right."""
+    values, blanks, frame = read_once(args.map, args.hdu, args.column)
     survey = Survey(args.survey)
     if survey.properties["hips_frame"] != frame:
         fail(f"frame is {survey.properties['hips_frame']}, expected {frame}")
-    if survey.width << survey.order != max(8, hp.npix2nside(values.size)):
-        fail("tile width times 2^order is not nside")
-    check_allsky(survey, check_tiles(survey, values, blanks))
+    pictures = Pictures(survey)
+    check_allsky(survey, check_tiles(survey, values, blanks, pictures, args.part), pictures)
     check_moc(survey, blanks)
-    print(f"right: order {survey.order}, width {survey.width}, {np.count_nonzero(~blanks)} pixels with values")
+    return (f"order {survey.order}, width {survey.width}, {np.count_nonzero(~blanks)} pixels with values; "
+            f"mean difference of greys: {pictures.finish() or 'no pictures'}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("map", nargs="?")
+    parser.add_argument("survey", type=pathlib.Path, nargs="?")
+    parser.add_argument("--hdu", type=int)
+    parser.add_argument("--column")
+    parser.add_argument("--part", type=int, default=1)
+    parser.add_argument("--list", type=pathlib.Path)
+    args = parser.parse_args()
+    wrong = False
+    for one in [parser.parse_args(shlex.split(line)) for line in args.list.read_text().splitlines()] if args.list else [args]:
+        try:
+            print("right:", check(one), flush=True)
+        except Wrong as e:
+            print("WRONG:", e, flush=True)
+            wrong = True
+    sys.exit(wrong)
 
 
 main()
