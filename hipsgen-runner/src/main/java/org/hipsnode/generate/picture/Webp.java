@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReader;
@@ -34,21 +36,32 @@ public final class Webp {
 
     /** Refuses to go on where the native library cannot be loaded, before anything is made. */
     public static void requireAvailable() throws ConfigException {
+        requireAvailable(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * Refuses as above.
+     *
+     * @param temporary where the library is unpacked before it is loaded
+     */
+    static void requireAvailable(Path temporary) throws ConfigException {
+        // the library prints a stack trace where it cannot be unpacked
+        if (!Files.isDirectory(temporary) || !Files.isWritable(temporary)) {
+            throw new ConfigException(unavailable(temporary, "no folder that can be written"));
+        }
         try {
             encode(new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB));
         } catch (LinkageError | RuntimeException e) {
-            throw new ConfigException(unavailable(e), e);
+            String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+            String found = "one that no program runs from, or a system that has no libwebp here: " + system;
+            throw new ConfigException(unavailable(temporary, found), e);
         }
     }
 
-    /** Returns what to say where the native library cannot be loaded. */
-    static String unavailable(Throwable fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return "WebP pictures need libwebp, which cannot be loaded here: " + cause.getMessage()
-                + "; leave webp out of the formats, or name a temporary folder from which programs may run, by "
+    private static String unavailable(Path temporary, String found) {
+        return "'" + temporary
+                + "': expected a temporary folder from which libwebp can be loaded for WebP pictures, found "
+                + found + "; leave webp out of the formats, or name another folder by "
                 + "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER";
     }
 

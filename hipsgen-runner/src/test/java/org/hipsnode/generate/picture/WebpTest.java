@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.MalformedDataException;
 import org.junit.jupiter.api.Test;
 
@@ -90,8 +92,9 @@ class WebpTest {
     @Test
     void itsLibraryIsThereAndWhereItIsNotTheWayOutIsSaid() {
         assertThatCode(Webp::requireAvailable).doesNotThrowAnyException();
-        assertThat(Webp.unavailable(new ExceptionInInitializerError(new IllegalStateException("no native library"))))
-                .contains("cannot be loaded here: no native library;")
-                .contains("leave webp out of the formats");
+        assertThatThrownBy(() -> Webp.requireAvailable(Path.of("/nowhere")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("'/nowhere': expected a temporary folder from which libwebp can be loaded")
+                .hasMessageContaining("leave webp out of the formats");
     }
 }
