@@ -82,7 +82,16 @@ class ComposedIT {
     void aCubeHasAllColumns() throws IOException {
         Path source = maps.resolve("stokes.fits");
         Path survey = generate(
-                "survey", source, "--cube", "columns", "--property", "em_min=1e-3", "--property", "em_max=2e-3");
+                "survey",
+                source,
+                "--cube",
+                "columns",
+                "--formats",
+                "fits,png",
+                "--property",
+                "em_min=1e-3",
+                "--property",
+                "em_max=2e-3");
         assertRight("cube", source, survey);
     }
 

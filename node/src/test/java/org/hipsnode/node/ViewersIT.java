@@ -18,6 +18,8 @@ import org.hipsnode.sky.Frame;
 import org.hipsnode.sky.SkyPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real maps and trees in Aladin Lite and WorldWide Telescope, judged by the checks of ../shared/tools. */
 class ViewersIT {
@@ -132,6 +134,57 @@ class ViewersIT {
                     "--out",
                     Browser.screenshots().resolve("dss.png")));
         }
+    }
+
+    /** A cube, colours of three channels, and a survey made of another one. */
+    @ParameterizedTest
+    @CsvSource({
+        "cube, check1therm_353p0_64.fits, '--cube=columns --cut=1%,99% --property=em_min=6e-4 --property=em_max=1e-3', fits",
+        "angle, check1therm_353p0_64.fits, '--polarization=angle --frame=equatorial', png"
+    })
+    void aladinLiteShowsComposedSurveys(String name, String map, String flags, String format) throws IOException {
+        generate(map, name, flags.split(" "));
+        assertShown(name, format);
+    }
+
+    private void assertShown(String name, String format) throws IOException {
+        try (Program.Started server = Program.serve(folder.resolve("surveys"))) {
+            assertDrawn(Browser.script(
+                    tool("aladin-check.mjs"),
+                    server.firstLine() + name,
+                    "--format",
+                    format,
+                    "--ra",
+                    "266.4",
+                    "--dec",
+                    "-28.9",
+                    "--fov",
+                    "120",
+                    "--strict",
+                    "--out",
+                    Browser.screenshots().resolve(name + "-" + format + ".png")));
+        }
+    }
+
+    @Test
+    void aladinLiteShowsColoursOfThreeSurveys() throws IOException {
+        Path map = SharedData.require("healpix/check1therm_353p0_64.fits");
+        generate("check1therm_353p0_64.fits", "q", "--column=2");
+        Path colour = folder.resolve("surveys/colour");
+        Program.Ended ended = Program.run(
+                "generate",
+                "--red",
+                map,
+                "--green",
+                folder.resolve("surveys/q"),
+                "--blue",
+                map,
+                "--formats=webp,png",
+                "--quiet",
+                "--out",
+                colour);
+        assertThat(ended.code()).as(ended.toString()).isZero();
+        assertShown("colour", "webp");
     }
 
     @Test

@@ -61,6 +61,11 @@ public record GenerationPlan(
         throw new IllegalStateException("colours made of three values have no single cut");
     }
 
+    /** Returns the channel that viewers show first and that display and preview are made for: the middle one, as Hipsgen has it. */
+    public int firstChannel() {
+        return channels / 2;
+    }
+
     /** Returns how many numbers are shown of a pixel. */
     public int planes() {
         return isColour() ? 3 : 1;

@@ -1,7 +1,6 @@
 package org.hipsnode.generate.render;
 
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
 
 /** Values taken at places spread evenly over the sphere, so that their percentiles are those of the sky. */
 public final class Sample {
@@ -16,12 +15,6 @@ public final class Sample {
         double[] finite =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         return new Sample(finite);
-    }
-
-    /** Returns this sample and another together. */
-    public Sample and(Sample other) {
-        return of(DoubleStream.concat(Arrays.stream(sorted), Arrays.stream(other.sorted))
-                .toArray());
     }
 
     public int size() {

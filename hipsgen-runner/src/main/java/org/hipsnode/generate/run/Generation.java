@@ -176,9 +176,28 @@ public final class Generation implements Closeable {
             if (definition.tiles().pixels().isPresent()) {
                 throw new ConfigException("bitpix is for fits tiles, which colours do not have; leave it out");
             }
-            return wanted.isEmpty() ? List.of(TileFormat.PNG) : wanted;
+            return orUsual(wanted, List.of(TileFormat.PNG));
         }
-        return wanted.isEmpty() ? USUAL_FORMATS : wanted;
+        return opened.used() instanceof SurveyDefinition.Cube ? cubeFormats(wanted) : orUsual(wanted, USUAL_FORMATS);
+    }
+
+    private static List<TileFormat> orUsual(List<TileFormat> wanted, List<TileFormat> usual) {
+        return wanted.isEmpty() ? usual : wanted;
+    }
+
+    /** Aladin Lite 3.8 opens a cube only by its wavelengths, and draws its pictures white, whoever made them. */
+    private List<TileFormat> cubeFormats(List<TileFormat> wanted) {
+        boolean hasWavelengths = definition.keywords().value("em_min").isPresent()
+                && definition.keywords().value("em_max").isPresent();
+        if (!hasWavelengths) {
+            warnings.add(
+                    "Aladin Lite opens a cube only if it knows its wavelengths: give --property em_min=… and em_max=… "
+                            + "in metres");
+        }
+        if (wanted.stream().anyMatch(format -> format != TileFormat.FITS)) {
+            warnings.add("Aladin Lite 3.8 shows pictures of a cube white, and takes them before fits tiles");
+        }
+        return orUsual(wanted, List.of(TileFormat.FITS));
     }
 
     private HipsProperties keywords(String name, Style style) throws IOException {

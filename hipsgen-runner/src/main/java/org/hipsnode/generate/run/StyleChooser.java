@@ -73,16 +73,7 @@ final class StyleChooser {
         Optional<Stretch> kept = stretch.or(() -> cut.isPresent()
                 ? Optional.empty()
                 : survey.flatMap(list -> list.value("hips_pixel_function")).flatMap(Stretch::ofWord));
-        return DisplayChooser.choose(sample(channels), rule, kept, colormap);
-    }
-
-    /** All channels of a cube are shown alike, so the sample is of the first, the middle and the last. */
-    private static Sample sample(List<TileSource> channels) throws IOException {
-        Sample sample = SourceSampler.sample(channels.get(0));
-        if (channels.size() > 1) {
-            sample = sample.and(SourceSampler.sample(channels.get(channels.size() - 1)));
-        }
-        return channels.size() > 2 ? sample.and(SourceSampler.sample(channels.get(channels.size() / 2))) : sample;
+        return DisplayChooser.choose(SourceSampler.sample(channels.get(channels.size() / 2)), rule, kept, colormap);
     }
 
     /** What others have written is taken if it can be. */

@@ -143,7 +143,7 @@ final class SurveyMaker {
         }
         InitialView view = InitialView.of(moc, layout.frame(), plan.keywords());
         Brush brush = plan.style().brush(plan.pixels());
-        files.write("preview.jpg", new Preview(harvest.firstMosaic(), layout.frame(), brush).draw(view));
+        files.write("preview.jpg", new Preview(harvest.shownMosaic(), layout.frame(), brush).draw(view));
         double[] range = harvest.range();
         HipsProperties list = new KeywordList(
                         plan,

@@ -123,7 +123,7 @@ public final class KeywordList {
         computed.put("dataproduct_type", plan.channels() > 1 ? "cube" : "image");
         if (plan.channels() > 1) {
             computed.put("hips_cube_depth", Integer.toString(plan.channels()));
-            computed.put("hips_cube_firstframe", "0");
+            computed.put("hips_cube_firstframe", Integer.toString(plan.firstChannel()));
         }
         computed.put("hips_frame", plan.layout().frame().keyword());
         computed.put("hips_order", Integer.toString(plan.layout().order()));

@@ -13,14 +13,15 @@ public final class TileHarvest implements TileSink {
     private static final int USUAL_MOC_ORDER = 7;
 
     private final GenerationPlan plan;
-    private final AllskyMosaic first;
     private final CoverageCollector coverage;
     private AllskyMosaic mosaic;
+    private AllskyMosaic shown;
+    private int channel;
 
     public TileHarvest(GenerationPlan plan) {
         this.plan = plan;
-        this.first = newMosaic();
-        this.mosaic = first;
+        this.mosaic = newMosaic();
+        this.shown = mosaic;
         Layout layout = plan.layout();
         int mocOrder = Math.min(layout.pixelOrder(), Math.max(layout.order(), USUAL_MOC_ORDER));
         this.coverage = new CoverageCollector(plan.pixels(), plan.planes(), layout.tileWidth(), mocOrder);
@@ -35,7 +36,11 @@ public final class TileHarvest implements TileSink {
 
     /** Says that the tiles that follow are of a cube's next channel. */
     public void beginChannel() {
+        channel++;
         mosaic = newMosaic();
+        if (channel == plan.firstChannel()) {
+            shown = mosaic;
+        }
     }
 
     /** Takes a tile of any order of the survey. */
@@ -62,8 +67,8 @@ public final class TileHarvest implements TileSink {
         return mosaic;
     }
 
-    /** Returns the mosaic of the first channel, for the picture of the whole. */
-    public AllskyMosaic firstMosaic() {
-        return first;
+    /** Returns the mosaic of the channel that viewers show first, for the picture of the whole. */
+    public AllskyMosaic shownMosaic() {
+        return shown;
     }
 }
