@@ -176,6 +176,8 @@ final class Provenance {
                 write(json, element);
             }
             json.writeEndArray();
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
         } else if (value instanceof Number number) {
             json.writeNumber(number.longValue());
         } else {
