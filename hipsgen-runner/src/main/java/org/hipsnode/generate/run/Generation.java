@@ -111,9 +111,6 @@ public final class Generation implements Closeable {
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
-        } catch (InternalError e) {
-            opened.close();
-            throw sourceFault(opened, e);
         }
     }
 
@@ -275,12 +272,8 @@ public final class Generation implements Closeable {
 
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
-        try {
-            return new SurveyMaker(plan, channels, engine, progress, builder)
-                    .make(folder, workers, () -> Provenance.of(used(), opened.files(), builder));
-        } catch (InternalError e) {
-            throw sourceFault(opened, e);
-        }
+        return new SurveyMaker(plan, channels, engine, progress, builder)
+                .make(folder, workers, () -> Provenance.of(used(), opened.files(), builder));
     }
 
     /** Returns the definition with everything in it that was found out or chosen. */
@@ -321,12 +314,6 @@ public final class Generation implements Closeable {
                 Optional.ofNullable(chosen.get("stretch")),
                 Optional.ofNullable(chosen.get("colormap")),
                 Optional.ofNullable(chosen.get("composition")));
-    }
-
-    /** The JVM says by an InternalError, late and from anywhere, that a mapped file has lost pages that were there. */
-    private static IOException sourceFault(OpenedSource opened, InternalError e) {
-        return new IOException(
-                "'" + opened.files() + "' became shorter while it was read: leave it alone and start again", e);
     }
 
     /** Returns the definition from which this was prepared. */

@@ -102,6 +102,9 @@ public final class HealpixMap implements TileSource {
         int width = 1 << Math.max(0, Math.min(finer, Integer.numberOfTrailingZeros(SEARCH_WIDTH)));
         long squares = finer <= 0 ? 1 : (1L << (2 * finer)) / width / width;
         long first = finer <= 0 ? cell.index() >> (-2 * finer) : cell.index() << (2 * finer);
+        if (pixel(first, new byte[size()])) {
+            return true;
+        }
         byte[] data = new byte[width * width * size()];
         for (long i = 0; i < squares; i++) {
             if (readSquare(first + i * width * width, width, data)) {
@@ -115,7 +118,12 @@ public final class HealpixMap implements TileSource {
     public double value(long nested) throws IOException {
         HealpixGrid.ofOrder(pixelOrder).baseCell(nested);
         byte[] one = new byte[size()];
-        return readSquare(nested, 1, one) ? meaning.format.physical(one, PixelOrder.fitsOffset(1, 0, 0)) : Double.NaN;
+        return pixel(nested, one) ? meaning.format.physical(one, PixelOrder.fitsOffset(1, 0, 0)) : Double.NaN;
+    }
+
+    /** Reads one pixel, and tells whether it has a value. */
+    private boolean pixel(long nested, byte[] one) throws IOException {
+        return gatherer.pixel(nested, one) && blanks.clean(one, 1);
     }
 
     @Override

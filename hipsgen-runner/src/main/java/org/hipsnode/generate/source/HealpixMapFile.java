@@ -76,15 +76,15 @@ public final class HealpixMapFile implements Closeable {
         MapHeader.Numbering numbering = header.numbering();
         Optional<BinaryTable.Column> index = header.indexColumn(table);
         BinaryTable.Column column = column(table, selection.column(), index);
-        MappedFile mapped = MappedFile.open(unpacked.path());
+        PositionedFile positioned = PositionedFile.open(unpacked.path(), file.toString());
         try {
-            MapColumn values = new MapColumn(mapped, table, column);
-            HealpixMap map = new MapBuilder(header, hdu, values, column, mapped)
-                    .build(numbering, index.map(i -> new MapColumn(mapped, table, i)), selection.frame());
+            MapColumn values = new MapColumn(positioned, table, column);
+            HealpixMap map = new MapBuilder(header, hdu, values, column, positioned)
+                    .build(numbering, index.map(i -> new MapColumn(positioned, table, i)), selection.frame());
             return new Choice(
                     map, hdu.number(), column.name().orElse("column " + column.number()), column.name(), header.date());
         } catch (IOException e) {
-            mapped.close();
+            positioned.close();
             throw e;
         }
     }
@@ -206,7 +206,7 @@ public final class HealpixMapFile implements Closeable {
 
     /** Puts together a map from its parts. */
     private record MapBuilder(
-            MapHeader header, FitsHdu hdu, MapColumn values, BinaryTable.Column column, MappedFile mapped) {
+            MapHeader header, FitsHdu hdu, MapColumn values, BinaryTable.Column column, PositionedFile positioned) {
 
         HealpixMap build(MapHeader.Numbering numbering, Optional<MapColumn> index, Optional<Frame> frame)
                 throws IOException {
@@ -238,8 +238,11 @@ public final class HealpixMapFile implements Closeable {
                                 + ", or a column of pixel numbers, or FIRSTPIX and LASTPIX",
                         pixels + " pixels");
             }
-            boolean ring = numbering == MapHeader.Numbering.RING;
-            return map(new ImplicitMap(values, order, ring, first), order, frame);
+            StretchOfSky stretch = new StretchOfSky(values, first);
+            return map(
+                    numbering == MapHeader.Numbering.RING ? new RingMap(stretch, order) : new NestedMap(stretch, order),
+                    order,
+                    frame);
         }
 
         /** Tells whether FIRSTPIX and LASTPIX say that the table is a stretch of the sky of just its length. */
@@ -255,7 +258,7 @@ public final class HealpixMapFile implements Closeable {
             }
             HealpixMap.Meaning meaning =
                     new HealpixMap.Meaning(header.frame(frame), format, header.unit(column), header.badData());
-            return new HealpixMap(gatherer, order, meaning, mapped);
+            return new HealpixMap(gatherer, order, meaning, positioned);
         }
 
         /** Returns a number that no pixel has, to mark those that the map lacks. */
@@ -266,7 +269,7 @@ public final class HealpixMapFile implements Closeable {
             byte[] piece = new byte[8 * 4096];
             for (long at = 0; at < values.count(); at += 4096) {
                 int count = (int) Math.min(4096, values.count() - at);
-                values.copy(at, count, piece, 0, 1);
+                values.copy(at, count, piece, 0);
                 for (int i = 0; i < count; i++) {
                     long offset = type.getLong(piece, i) - type.smallest();
                     if (offset >= 0 && offset < candidates) {

@@ -1,43 +1,36 @@
 package org.hipsnode.generate.source;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.IOException;
 import org.hipsnode.fits.BinaryTable;
 import org.hipsnode.fits.PixelType;
 
 /**
- * The elements of a table's column, counted on through all rows, straight from the mapped file.
+ * The elements of a table's column, counted on through all rows.
  *
- * <p>Logical values and bits become bytes of 0 and 1, an undefined logical {@link #UNDEFINED}.
+ * <p>Logical values and bits become bytes of 0 and 1, an undefined logical {@link #UNDEFINED}. Where the table has nothing but the
+ * column, elements are read straight to where they go; else rows are read whole, a piece at a time, and the elements picked.
  */
 final class MapColumn {
     /** The byte for a logical value that is neither true nor false. */
     static final int UNDEFINED = 255;
 
-    private static final VarHandle SHORTS = view(short[].class);
-    private static final VarHandle INTS = view(int[].class);
-    private static final VarHandle LONGS = view(long[].class);
+    /** Rows are read in pieces of at most this, or one by one. */
+    private static final int PIECE_BYTES = 1 << 16;
 
-    private final MappedFile file;
+    private final PositionedFile file;
     private final BinaryTable table;
     private final BinaryTable.Column column;
     private final PixelType type;
     private final boolean bits;
     private final boolean logical;
 
-    MapColumn(MappedFile file, BinaryTable table, BinaryTable.Column column) {
+    MapColumn(PositionedFile file, BinaryTable table, BinaryTable.Column column) {
         this.file = file;
         this.table = table;
         this.column = column;
         this.bits = column.form() == 'X';
         this.logical = column.form() == 'L';
         this.type = column.pixelType().orElse(PixelType.UINT8);
-    }
-
-    private static VarHandle view(Class<?> type) {
-        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.BIG_ENDIAN);
     }
 
     /** Tells whether a column holds one number, logical value or bit for each element. */
@@ -60,65 +53,17 @@ final class MapColumn {
      * @param first number of the first element
      * @param into where to, in numbers of {@link #type()}
      * @param index place of the first in {@code into}, in numbers
-     * @param step from each place to the next, in numbers; may be negative
      */
-    void copy(long first, int count, byte[] into, int index, int step) {
-        long done = 0;
-        while (done < count) {
-            long row = (first + done) / column.repeat();
-            long inRow = (first + done) % column.repeat();
-            int piece = (int) Math.min(count - done, column.repeat() - inRow);
-            copyInRow(row, inRow, piece, into, (int) (index + done * step), step);
-            done += piece;
+    void copy(long first, int count, byte[] into, int index) throws IOException {
+        if (!bits && table.rowBytes() == column.repeat() * type.bytes()) {
+            file.read(
+                    table.position(0, column) + first * type.bytes(), into, index * type.bytes(), count * type.bytes());
+        } else {
+            copyFromRows(first, count, into, index);
         }
-    }
-
-    private void copyInRow(long row, long inRow, int count, byte[] into, int index, int step) {
-        long position = table.position(row, column);
-        if (bits) {
-            for (int i = 0; i < count; i++) {
-                into[index + i * step] = bit(position, inRow + i);
-            }
-            return;
-        }
-        int size = type.bytes();
-        long at = position + inRow * size;
-        int done = 0;
-        while (done < count) {
-            int piece = (int) Math.min(count - done, (file.room(at) + size - 1) / size);
-            copyMapped(file.map(at), file.place(at), piece, into, index + done * step, step);
-            at += (long) piece * size;
-            done += piece;
-        }
-    }
-
-    private byte bit(long position, long number) {
-        long at = position + number / 8;
-        return (byte) (file.map(at).get(file.place(at)) >> (7 - number % 8) & 1);
-    }
-
-    private void copyMapped(ByteBuffer map, int place, int count, byte[] into, int index, int step) {
-        switch (type.bytes()) {
-            case 1 -> {
-                for (int i = 0; i < count; i++) {
-                    byte b = map.get(place + i);
-                    into[index + i * step] = logical ? truth(b) : b;
-                }
-            }
-            case 2 -> {
-                for (int i = 0; i < count; i++) {
-                    SHORTS.set(into, 2 * (index + i * step), map.getShort(place + 2 * i));
-                }
-            }
-            case 4 -> {
-                for (int i = 0; i < count; i++) {
-                    INTS.set(into, 4 * (index + i * step), map.getInt(place + 4 * i));
-                }
-            }
-            default -> {
-                for (int i = 0; i < count; i++) {
-                    LONGS.set(into, 8 * (index + i * step), map.getLong(place + 8 * i));
-                }
+        if (logical) {
+            for (int i = index; i < index + count; i++) {
+                into[i] = truth(into[i]);
             }
         }
     }
@@ -127,10 +72,57 @@ final class MapColumn {
         return (byte) (letter == 'T' ? 1 : letter == 'F' ? 0 : UNDEFINED);
     }
 
-    /** Returns one element of an integer column. */
-    long integer(long number) {
-        byte[] one = new byte[8];
-        copy(number, 1, one, 0, 1);
-        return type.getLong(one, 0);
+    private void copyFromRows(long first, int count, byte[] into, int index) throws IOException {
+        long end = first + count;
+        long rowsAtOnce = Math.max(1, PIECE_BYTES / table.rowBytes());
+        byte[] rows = new byte[0];
+        for (long at = first; at < end; ) {
+            long row = at / column.repeat();
+            long pieceEnd = Math.min(end, (row + rowsAtOnce) * column.repeat());
+            long from = position(at);
+            int length = (int) (position(pieceEnd - 1) + type.bytes() - from);
+            rows = rows.length < length ? new byte[length] : rows;
+            file.read(from, rows, 0, length);
+            pick(rows, from, at, pieceEnd, into, (int) (index + at - first));
+            at = pieceEnd;
+        }
+    }
+
+    /** Returns the place in the file of an element; of a bit, that of the byte which holds it. */
+    private long position(long number) {
+        long inRow = number % column.repeat();
+        return table.position(number / column.repeat(), column) + (bits ? inRow / 8 : inRow * type.bytes());
+    }
+
+    /** Picks the elements {@code first} to before {@code end} out of rows that were read from a place of the file. */
+    private void pick(byte[] rows, long from, long first, long end, byte[] into, int index) {
+        int size = type.bytes();
+        int to = index * size;
+        for (long at = first; at < end; ) {
+            long inRow = at % column.repeat();
+            int count = (int) Math.min(end - at, column.repeat() - inRow);
+            int place = (int) (position(at) - from);
+            if (bits) {
+                int firstBit = (int) (inRow % 8);
+                for (int i = 0; i < count; i++) {
+                    into[to + i] = (byte) (rows[place + (firstBit + i) / 8] >> (7 - (firstBit + i) % 8) & 1);
+                }
+            } else {
+                System.arraycopy(rows, place, into, to, count * size);
+            }
+            to += count * size;
+            at += count;
+        }
+    }
+
+    /** Returns a run of an integer column. */
+    long[] integers(long first, int count) throws IOException {
+        byte[] data = new byte[count * type.bytes()];
+        copy(first, count, data, 0);
+        long[] numbers = new long[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = type.getLong(data, i);
+        }
+        return numbers;
     }
 }

@@ -38,9 +38,9 @@ final class SparseMapReader {
 
     SparseMap readExplicit(int order, boolean ring) throws IOException {
         HealpixGrid grid = HealpixGrid.ofOrder(order);
-        long[] firsts = new long[(int) index.count()];
+        long[] firsts = index.integers(0, (int) index.count());
         for (int i = 0; i < firsts.length; i++) {
-            long pixel = index.integer(i);
+            long pixel = firsts[i];
             if (pixel < 0 || pixel >= grid.pixelCount()) {
                 throw MalformedDataException.expected(
                         hdu + " row " + (i + 1),
@@ -55,9 +55,8 @@ final class SparseMapReader {
     }
 
     SparseMap readNuniq() throws IOException {
-        long[] cells = new long[(int) index.count()];
+        long[] cells = index.integers(0, (int) index.count());
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = index.integer(i);
             if (!Nuniq.isValid(cells[i])) {
                 throw MalformedDataException.expected(
                         hdu + " row " + (i + 1), "a NUNIQ number of orders 0 to 29", Long.toString(cells[i]));
@@ -78,11 +77,13 @@ final class SparseMapReader {
         int size = values.type().bytes();
         long[] sortedFirsts = new long[firsts.length];
         long[] sortedCounts = new long[firsts.length];
-        byte[] sortedValues = new byte[Math.multiplyExact(firsts.length, size)];
+        byte[] unsortedValues = new byte[Math.multiplyExact(firsts.length, size)];
+        values.copy(0, firsts.length, unsortedValues, 0);
+        byte[] sortedValues = new byte[unsortedValues.length];
         for (int i = 0; i < sequence.length; i++) {
             sortedFirsts[i] = firsts[sequence[i]];
             sortedCounts[i] = counts[sequence[i]];
-            values.copy(sequence[i], 1, sortedValues, i, 1);
+            System.arraycopy(unsortedValues, sequence[i] * size, sortedValues, i * size, size);
             if (i > 0 && sortedFirsts[i] < sortedFirsts[i - 1] + sortedCounts[i - 1]) {
                 throw MalformedDataException.expected(
                         hdu + " row " + (sequence[i] + 1), "each part of the sky once", "a cell that covers another's");

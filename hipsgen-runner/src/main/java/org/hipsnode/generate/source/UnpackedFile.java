@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
 import org.hipsnode.io.Gzip;
 import org.hipsnode.io.MalformedDataException;
 
-/** A file that can be mapped into memory: itself, or what a gzip file unpacks to, kept until this is closed. */
+/** A file that can be read at any place: itself, or what a gzip file unpacks to, kept until this is closed. */
 final class UnpackedFile implements Closeable {
     private final Path path;
     private final boolean temporary;
