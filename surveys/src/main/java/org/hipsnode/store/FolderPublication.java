@@ -11,19 +11,23 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.io.DurableFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A release of a survey in the making: written beside the survey's folder, out of every reader's sight, and put in its
  * place whole.
  *
  * <p>For a survey in {@code DIR/name} all happens in {@code DIR/.name.hipsnode}: {@code lock}, {@code release} and, for the
- * moment of the swap, {@code previous}, besides what the making needs for a while. A run that is killed leaves that folder
- * behind; the next one clears it away, and puts the previous release back if the kill fell between the two renames of the
- * swap.
+ * moment of the swap, {@code previous}, besides what the making needs for a while. A run that is stopped leaves that folder
+ * behind; the next one puts the previous release back if the kill fell between the two renames of the swap. If it does the very
+ * same work it goes on with the files that a {@code journal} tells of, else it clears all away.
  *
  * <p>Files may be written by many threads; begin, commit and close belong to one.
  */
@@ -32,18 +36,29 @@ public final class FolderPublication implements AutoCloseable {
     private static final int MAX_LINKS = 40;
 
     private static final String LOCK = "lock";
+    private static final String JOURNAL = "journal";
+    private static final String RELEASE = "release";
 
     private final Path target;
     private final Path work;
     private final Path release;
     private final RunLock lock;
     private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+    private @Nullable Journal journal;
     private boolean closed;
+
+    /**
+     * What is known of a file that was written before.
+     *
+     * @param high the first eight bytes of the content's SHA-256, big-endian
+     * @param low the next eight
+     */
+    public record Written(long bytes, long high, long low) {}
 
     private FolderPublication(Path target, Path work, RunLock lock) {
         this.target = target;
         this.work = work;
-        this.release = work.resolve("release");
+        this.release = work.resolve(RELEASE);
         this.lock = lock;
     }
 
@@ -53,6 +68,16 @@ public final class FolderPublication implements AutoCloseable {
      * @throws LockedException if another run is making one
      */
     public static FolderPublication begin(Path folder) throws IOException {
+        return begin(folder, Optional.empty());
+    }
+
+    /**
+     * Starts a release, or goes on with one that was stopped.
+     *
+     * @param identity all that decides what the files hold; empty for a work that cannot be continued
+     * @throws LockedException if another run is making one
+     */
+    public static FolderPublication begin(Path folder, Optional<String> identity) throws IOException {
         Path target = realTarget(folder);
         Path parent = parent(target);
         if (Files.exists(target) && !Files.getFileStore(target).equals(Files.getFileStore(parent))) {
@@ -63,7 +88,7 @@ public final class FolderPublication implements AutoCloseable {
         RunLock lock = RunLock.take(work.resolve(LOCK), folder.toString());
         FolderPublication publication = new FolderPublication(target, work, lock);
         try {
-            publication.clearAway();
+            publication.prepare(identity);
         } catch (IOException e) {
             publication.close();
             throw e;
@@ -131,18 +156,96 @@ public final class FolderPublication implements AutoCloseable {
         return Files.isSymbolicLink(path) && !Files.exists(path);
     }
 
-    /** Removes what a killed run left, and brings back the release that it had moved aside. */
-    private void clearAway() throws IOException {
+    /** Brings back the release that a killed run had moved aside, and removes what it left and cannot be continued. */
+    private void prepare(Optional<String> identity) throws IOException {
         Path previous = work.resolve("previous");
         if (Files.exists(previous) && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(previous, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        try (var entries = Files.newDirectoryStream(work, entry -> !entry.endsWith(LOCK))) {
+        Path file = work.resolve(JOURNAL);
+        boolean goesOn = identity.isPresent() && Journal.isOf(file, identity.get());
+        Set<String> kept = goesOn ? Set.of(LOCK, JOURNAL, RELEASE) : Set.of(LOCK);
+        try (var entries =
+                Files.newDirectoryStream(work, entry -> !kept.contains(String.valueOf(entry.getFileName())))) {
             for (Path entry : entries) {
                 AtomicFiles.deleteTree(entry);
             }
         }
         Files.createDirectories(release);
+        if (goesOn) {
+            journal = Journal.continued(file);
+            removeUnfinished(journal);
+        } else if (identity.isPresent()) {
+            journal = Journal.started(file, identity.get());
+        }
+    }
+
+    /** A file of which the journal does not tell may be half a file. */
+    private void removeUnfinished(Journal finished) throws IOException {
+        List<String> unfinished = new ArrayList<>();
+        new FolderStore(release).listEverything((name, bytes) -> {
+            if (!FileName.isValid(name) || finished.find(name).isEmpty()) {
+                unfinished.add(name);
+            }
+        });
+        for (String name : unfinished) {
+            Files.delete(release.resolve(name));
+        }
+    }
+
+    /** Tells whether the very same work was stopped in a folder, so that it would be gone on with. */
+    public static boolean wouldContinue(Path folder, String identity) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return absolute.getParent() != null
+                && Files.isDirectory(absolute.getParent())
+                && Journal.isOf(work(realTarget(folder)).resolve(JOURNAL), identity);
+    }
+
+    /** Returns what the stopped run that is gone on with had written under a name. */
+    public Optional<Written> written(String name) {
+        return Optional.ofNullable(journal)
+                .flatMap(j -> j.find(name))
+                .map(entry -> new Written(entry.bytes(), entry.high(), entry.low()));
+    }
+
+    /** Notes that a file is written whole, so that it need not be made again if this run is stopped. */
+    public void note(String name, Written file) throws IOException {
+        Journal notes = journal;
+        if (notes != null) {
+            notes.add(name, new Journal.Entry(file.bytes(), file.high(), file.low()));
+        }
+    }
+
+    /** Removes a file of the release that turned out to be wrong. */
+    public void remove(String name) throws IOException {
+        Files.deleteIfExists(release.resolve(FileName.require(name)));
+    }
+
+    /** Takes a file of the release before into this one, without a copy where the file system allows it. */
+    public void takeOver(String name) throws IOException {
+        Path file = release.resolve(FileName.require(name));
+        makeFolder(file);
+        try {
+            Files.createLink(file, target.resolve(name));
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(target.resolve(name), file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Returns how many files of the release need not be made again if this run is stopped. */
+    public long finishedFiles() {
+        Journal notes = journal;
+        return notes == null ? 0 : notes.files();
+    }
+
+    /** Gives up what is made so far, since it should not be gone on with. */
+    public void discard() throws IOException {
+        Journal notes = journal;
+        journal = null;
+        if (notes != null) {
+            notes.close();
+            Files.deleteIfExists(work.resolve(JOURNAL));
+        }
     }
 
     /** Writes a file of the release; its name must be new. */
@@ -160,13 +263,17 @@ public final class FolderPublication implements AutoCloseable {
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    private void writeNew(Path file, byte[] content) throws IOException {
+    private void makeFolder(Path file) throws IOException {
         Path folder = file.getParent();
         if (folder != null && folders.add(folder)) {
             Files.createDirectories(folder);
         } else if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder); // another thread is about to
         }
+    }
+
+    private void writeNew(Path file, byte[] content) throws IOException {
+        makeFolder(file);
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
@@ -202,17 +309,24 @@ public final class FolderPublication implements AutoCloseable {
             throw e;
         }
         AtomicFiles.syncFolder(parent(target));
+        discard();
         AtomicFiles.deleteTree(previous);
     }
 
-    /** Ends the run; a release that was not committed is dropped. */
+    /** Ends the run; a release that was not committed is dropped, or left for the run that goes on with it. */
     @Override
     public void close() throws IOException {
         if (closed) {
             return; // what is there by now may be the next run's
         }
         closed = true;
-        AtomicFiles.deleteTree(release);
+        Journal notes = journal;
+        if (notes != null && notes.files() > 0) {
+            notes.close();
+        } else {
+            discard();
+            AtomicFiles.deleteTree(release);
+        }
         unlock(lock, work);
     }
 }

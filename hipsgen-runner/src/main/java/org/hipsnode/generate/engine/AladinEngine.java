@@ -57,6 +57,12 @@ final class AladinEngine implements GenerationEngine {
         return facts;
     }
 
+    /** Hipsgen makes all or nothing. */
+    @Override
+    public boolean canKeepTiles() {
+        return false;
+    }
+
     private List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

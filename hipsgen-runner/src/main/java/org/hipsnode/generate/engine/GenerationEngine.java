@@ -28,6 +28,9 @@ public interface GenerationEngine {
      */
     Map<String, Object> facts(GenerationPlan plan, int workers) throws ConfigException;
 
+    /** Tells whether tiles that were made before, by a run that was stopped or for the release before, need not be made again. */
+    boolean canKeepTiles();
+
     /**
      * Makes the tiles.
      *

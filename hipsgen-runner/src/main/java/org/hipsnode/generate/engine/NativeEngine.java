@@ -3,7 +3,6 @@ package org.hipsnode.generate.engine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.pyramid.Pyramid;
 import org.hipsnode.generate.source.TileSource;
@@ -17,6 +16,11 @@ final class NativeEngine implements GenerationEngine {
     @Override
     public Map<String, Object> facts(GenerationPlan plan, int workers) {
         return Map.of("engine", "native");
+    }
+
+    @Override
+    public boolean canKeepTiles() {
+        return true;
     }
 
     @Override
@@ -35,11 +39,7 @@ final class NativeEngine implements GenerationEngine {
     private static void make(
             GenerationPlan plan, TileSource source, int channel, Workplace workplace, Progress.Phase phase)
             throws IOException {
-        LongAdder written = new LongAdder();
-        TileWriter writer = new TileWriter(plan, source, channel, (name, content) -> {
-            workplace.files().write(name, content);
-            written.add(content.length);
-        });
+        TileWriter writer = new TileWriter(plan, source, channel, workplace.files());
         int order = plan.layout().order();
         Pyramid.TileSink sink = (address, data) -> {
             if (address.order() <= order) {
@@ -47,7 +47,7 @@ final class NativeEngine implements GenerationEngine {
                 writer.accept(address, data);
             }
             workplace.files().complete(address);
-            phase.add(address.order() <= order ? 1 : 0, written.sumThenReset());
+            phase.add(address.order() <= order ? 1 : 0, workplace.files().bytesSinceAsked());
         };
         new Pyramid(source, plan.layout().tileWidth(), plan.tiles(), sink).run(workplace.workers());
         if (order >= AllskyLayout.USUAL_ORDER) {

@@ -3,7 +3,7 @@ package org.hipsnode.generate.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.hipsnode.generate.write.TileHarvest;
-import org.hipsnode.generate.write.TileWriter.FileSink;
+import org.hipsnode.generate.write.TileWriter.TileFiles;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.tile.TileAddress;
 
@@ -18,8 +18,11 @@ import org.hipsnode.tile.TileAddress;
 public record Workplace(Release files, TileHarvest harvest, Path folder, int workers, Progress progress) {
 
     /** The files of a release on their way into it; many threads may write. */
-    public interface Release extends FileSink {
+    public interface Release extends TileFiles {
         /** Says that all tiles of a cell and below it are written, so that nothing need be kept of them. */
         void complete(TileAddress cell) throws IOException;
+
+        /** Returns how many bytes have come since this was last asked. */
+        long bytesSinceAsked();
     }
 }

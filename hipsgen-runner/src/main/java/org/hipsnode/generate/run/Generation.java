@@ -18,6 +18,8 @@ import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.plan.Origin;
+import org.hipsnode.generate.plan.Recipe;
+import org.hipsnode.generate.plan.Upkeep;
 import org.hipsnode.generate.render.ColourDisplay;
 import org.hipsnode.generate.render.Style;
 import org.hipsnode.generate.source.ColourSource;
@@ -25,11 +27,13 @@ import org.hipsnode.generate.source.PolarizationSource;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.generate.write.KeywordList;
+import org.hipsnode.io.Digests;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.store.FolderPublication;
 import org.hipsnode.survey.SurveyDefinition;
 import org.hipsnode.survey.SurveyDefinition.Resampling;
 import org.hipsnode.tile.TileFormat;
@@ -45,6 +49,7 @@ public final class Generation implements Closeable {
 
     private final SurveyDefinition definition;
     private final OpenedSource opened;
+    private final Inputs inputs;
     private final Regridding grid;
     private final List<TileSource> channels;
     private final GenerationPlan plan;
@@ -63,6 +68,7 @@ public final class Generation implements Closeable {
         this.definition = definition;
         this.opened = opened;
         this.warnings = warnings;
+        this.inputs = Inputs.of(opened.files());
         this.engine = engine(definition, opened);
         this.grid = Regridding.of(definition.tiles(), opened.pieces());
         List<TileSource> pieces = grid.apply(opened.pieces());
@@ -270,10 +276,56 @@ public final class Generation implements Closeable {
         return warnings.all();
     }
 
+    /**
+     * Returns what would be made in a folder, kept, and why, as named values for people and programs.
+     *
+     * @param builder name and version of this program
+     */
+    public Map<String, Object> facts(Path folder, String builder) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>(facts());
+        Circumstances circumstances = circumstances(folder, builder);
+        all.putAll(circumstances.upkeep().facts(plan.formats()));
+        if (engine.canKeepTiles() && FolderPublication.wouldContinue(folder, circumstances.identity())) {
+            all.put("continues", "a run of the same that was stopped");
+        }
+        return all;
+    }
+
+    private Circumstances circumstances(Path folder, String builder) throws IOException {
+        if (!engine.canKeepTiles()) {
+            return new Circumstances(inputs, Upkeep.none(plan.formats(), "the engine makes all or nothing"), "");
+        }
+        Optional<Map<String, String>> before = Provenance.recipe(folder);
+        Map<String, String> recipe = recipe(builder, before.isPresent());
+        String identity = recipe(builder, false) + "\n" + inputs.identity();
+        return new Circumstances(inputs, Upkeep.decide(plan.formats(), recipe, before), identity);
+    }
+
+    /**
+     * Returns the recipe of the tiles.
+     *
+     * @param digested whether to tell the digests of the inputs, for which they must be read
+     */
+    private Map<String, String> recipe(String builder, boolean digested) throws IOException {
+        boolean summedUp = digested && opened.isSummedUp();
+        Optional<Path> region = definition.tiles().region();
+        return Recipe.of(
+                plan,
+                Provenance.text(opened.used()),
+                channels.get(0).unit(),
+                region.isPresent() ? Digests.sha256(region.get()) : "",
+                builder,
+                summedUp ? inputs.digests() : "");
+    }
+
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
         return new SurveyMaker(plan, channels, engine, progress, builder)
-                .make(folder, workers, () -> Provenance.of(used(), opened.files(), builder));
+                .make(
+                        folder,
+                        workers,
+                        circumstances(folder, builder),
+                        () -> Provenance.of(used(), inputs, recipe(builder, true), builder));
     }
 
     /** Returns the definition with everything in it that was found out or chosen. */

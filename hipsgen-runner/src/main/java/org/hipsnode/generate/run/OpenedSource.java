@@ -257,6 +257,15 @@ final class OpenedSource implements Closeable {
         return all;
     }
 
+    /** Tells whether the files tell of every byte that is read: not so for a far survey, or one without a manifest. */
+    boolean isSummedUp() {
+        return pieces.stream()
+                .map(Piece::used)
+                .noneMatch(part -> part instanceof Hips hips
+                        && (hips.isRemote()
+                                || !Files.isRegularFile(Path.of(hips.place()).resolve(ManifestName.ROOT))));
+    }
+
     /** Returns keywords of other surveys that hold for what is made of them too. */
     HipsProperties inherited() {
         return used instanceof Hips

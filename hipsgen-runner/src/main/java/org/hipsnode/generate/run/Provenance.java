@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hipsnode.io.Digests;
+import org.hipsnode.config.YamlMap;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.survey.SurveyDefinition;
@@ -31,6 +32,7 @@ final class Provenance {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FORMAT = "hipsnode-provenance";
     private static final int VERSION = 1;
+    private static final String RECIPE = "recipe";
 
     private Provenance() {}
 
@@ -39,11 +41,13 @@ final class Provenance {
      *
      * @param used the definition with everything decided
      * @param inputs files that it is made from
+     * @param recipe all that decides the bytes of tiles
      * @param builder name and version of this program
      */
-    static byte[] of(SurveyDefinition used, List<Path> inputs, String builder) throws IOException {
+    static byte[] of(SurveyDefinition used, Inputs inputs, Map<String, String> recipe, String builder)
+            throws IOException {
         List<Map<String, Object>> described = new ArrayList<>();
-        for (Path input : inputs) {
+        for (Inputs.Digested input : inputs.digested()) {
             described.add(describe(input));
         }
         Map<String, Object> provenance = new LinkedHashMap<>();
@@ -51,16 +55,43 @@ final class Provenance {
         provenance.put("version", VERSION);
         provenance.put("software", builder);
         provenance.put("inputs", described);
+        provenance.put(RECIPE, recipe);
         provenance.put("definition", definition(used));
         return json(provenance);
     }
 
-    private static Map<String, Object> describe(Path file) throws IOException {
+    private static Map<String, Object> describe(Inputs.Digested file) {
         Map<String, Object> input = new LinkedHashMap<>();
-        input.put("name", name(file));
-        input.put("bytes", Files.size(file));
-        input.put("sha256", Digests.sha256(file));
+        input.put("name", name(file.file()));
+        input.put("bytes", file.bytes());
+        input.put("sha256", file.sha256());
         return input;
+    }
+
+    /** Returns the recipe of a survey in a folder; empty if there is none, or none that can be read. */
+    static Optional<Map<String, String>> recipe(Path folder) {
+        Path file = folder.resolve(ManifestName.PROVENANCE);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<YamlMap> recipe = YamlMap.read(file).map(RECIPE); // JSON is YAML
+            if (recipe.isEmpty()) {
+                return Optional.empty();
+            }
+            Map<String, String> values = new LinkedHashMap<>();
+            for (String key : recipe.get().keys()) {
+                values.put(key, recipe.get().text(key).orElse(""));
+            }
+            return Optional.of(values);
+        } catch (IOException e) {
+            return Optional.empty(); // then all is made anew
+        }
+    }
+
+    /** Returns which values a definition takes, in words without folders. */
+    static String text(SurveyDefinition.Source source) {
+        return source(source).toString();
     }
 
     /** Nobody else is to know the folders of this machine. */

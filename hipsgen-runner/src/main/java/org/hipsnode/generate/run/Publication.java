@@ -11,10 +11,11 @@ import org.hipsnode.tile.TileFormat;
  * @param tiles number of tiles of each format
  * @param files number of files
  * @param bytes size of all files together
+ * @param kept number of tiles that were made before and are the same
  * @param findings what the check of the new release had to say
  */
 public record Publication(
-        Map<TileFormat, Long> tiles, long files, long bytes, double skyFraction, List<Finding> findings) {
+        Map<TileFormat, Long> tiles, long files, long bytes, long kept, double skyFraction, List<Finding> findings) {
     public Publication {
         tiles = Map.copyOf(tiles);
         findings = List.copyOf(findings);

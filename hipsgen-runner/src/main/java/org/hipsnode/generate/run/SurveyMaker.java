@@ -24,6 +24,7 @@ import org.hipsnode.generate.write.InitialView;
 import org.hipsnode.generate.write.KeywordList;
 import org.hipsnode.generate.write.Preview;
 import org.hipsnode.generate.write.TileHarvest;
+import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
@@ -66,22 +67,47 @@ final class SurveyMaker {
         this.harvest = new TileHarvest(plan);
     }
 
-    Publication make(Path folder, int workers, Callable<byte[]> provenance) throws IOException {
+    /**
+     * Makes and publishes the survey.
+     *
+     * @param circumstances what is known of the inputs and of what was made before
+     */
+    Publication make(Path folder, int workers, Circumstances circumstances, Callable<byte[]> provenance)
+            throws IOException {
         requireSameSurvey(folder);
-        try (FolderPublication publication = FolderPublication.begin(folder)) {
-            ReleaseFiles files = new ReleaseFiles(publication);
-            Workplace workplace = new Workplace(files, harvest, publication.workFolder(), workers, progress);
-            String madeBy = makeTiles(workplace, provenance);
-            FolderStore made = new FolderStore(publication.staged());
-            files.writeManifest(folder, writeCompanions(files, made, madeBy));
-            Findings findings = check(made);
-            Publication result = summary(made, findings);
-            try (Progress.Phase phase = progress.begin("publish", "files", result.files())) {
-                publication.commit();
-                phase.add(result.files(), result.bytes());
+        Optional<String> identity = engine.canKeepTiles() ? Optional.of(circumstances.identity()) : Optional.empty();
+        try (FolderPublication publication = FolderPublication.begin(folder, identity)) {
+            try {
+                return make(folder, publication, workers, circumstances, provenance);
+            } catch (MalformedDataException | ConfigException | RefusedReleaseException e) {
+                publication.discard();
+                throw e;
+            } catch (IOException e) {
+                throw new StoppedRun(publication, folder, plan.expectedBytes()).explain(e);
             }
-            return result;
         }
+    }
+
+    private Publication make(
+            Path folder,
+            FolderPublication publication,
+            int workers,
+            Circumstances circumstances,
+            Callable<byte[]> provenance)
+            throws IOException {
+        ReleaseFiles files = new ReleaseFiles(publication, folder, circumstances.upkeep());
+        Workplace workplace = new Workplace(files, harvest, publication.workFolder(), workers, progress);
+        String madeBy = makeTiles(workplace, provenance);
+        circumstances.inputs().requireUnchanged();
+        FolderStore made = new FolderStore(publication.staged());
+        files.writeManifest(writeCompanions(files, made, madeBy));
+        Findings findings = check(made);
+        Publication result = summary(made, findings, files.kept());
+        try (Progress.Phase phase = progress.begin("publish", "files", result.files())) {
+            publication.commit();
+            phase.add(result.files(), result.bytes());
+        }
+        return result;
     }
 
     /** Another survey's folder, or one that is no survey's, is left alone. */
@@ -181,14 +207,14 @@ final class SurveyMaker {
                     .map(Finding::toString)
                     .toList();
             if (!errors.isEmpty()) {
-                throw new IOException(
+                throw new RefusedReleaseException(
                         "the new release is not published, because its check found: " + String.join("; ", errors));
             }
             return findings;
         }
     }
 
-    private Publication summary(FolderStore made, Findings findings) throws IOException {
+    private Publication summary(FolderStore made, Findings findings, long kept) throws IOException {
         Map<TileFormat, Long> tiles = new EnumMap<>(TileFormat.class);
         long[] totals = new long[2];
         made.list((name, bytes) -> {
@@ -198,6 +224,7 @@ final class SurveyMaker {
                     .filter(tree -> tree instanceof TreeName.Tile)
                     .ifPresent(tree -> tiles.merge(tree.format(), 1L, Long::sum));
         });
-        return new Publication(tiles, totals[0], totals[1], harvest.coverage().skyFraction(), findings.all());
+        return new Publication(
+                tiles, totals[0], totals[1], kept, harvest.coverage().skyFraction(), findings.all());
     }
 }

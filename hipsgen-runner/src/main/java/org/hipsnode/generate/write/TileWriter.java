@@ -21,12 +21,32 @@ public final class TileWriter implements TileSink {
     private final int channel;
     private final Brush brush;
     private final PictureEncoder pictures = new PictureEncoder();
-    private final FileSink files;
+    private final TileFiles files;
 
     /** Receives the files of a survey. */
-    @FunctionalInterface
-    public interface FileSink {
+    public interface TileFiles {
+        /**
+         * Takes over the file of a tile that was made before, if there is one that is right.
+         *
+         * @param samePixels whether the tile's pixels are known to be those of the release before
+         */
+        Kept keep(TreeName.Tile tile, boolean samePixels) throws IOException;
+
+        /** Writes the file of a tile, and tells whether the release before has the very same. */
+        boolean write(TreeName.Tile tile, byte[] content) throws IOException;
+
+        /** Writes any other file. */
         void write(String name, byte[] content) throws IOException;
+    }
+
+    /** What became of a file that might be kept. */
+    public enum Kept {
+        /** It is to be made. */
+        NO,
+        /** It need not be made again. */
+        YES,
+        /** Nor that, and it is the very same as in the release before. */
+        AS_BEFORE
     }
 
     /**
@@ -34,7 +54,7 @@ public final class TileWriter implements TileSink {
      *
      * @param channel of a cube; 0 for an image
      */
-    public TileWriter(GenerationPlan plan, TileSource source, int channel, FileSink files) {
+    public TileWriter(GenerationPlan plan, TileSource source, int channel, TileFiles files) {
         this.plan = plan;
         this.source = source;
         this.channel = channel;
@@ -44,21 +64,30 @@ public final class TileWriter implements TileSink {
 
     @Override
     public void accept(TileAddress address, byte[] data) throws IOException {
+        boolean samePixels = plan.formats().contains(TileFormat.FITS) && writeFits(address, data);
         Optional<Picture> picture = Optional.empty();
         for (TileFormat format : plan.formats()) {
-            String name = new TreeName.Tile(address, channel, format).toString();
+            TreeName.Tile tile = new TreeName.Tile(address, channel, format);
+            if (format == TileFormat.FITS || files.keep(tile, samePixels) != Kept.NO) {
+                continue;
+            }
             Optional<byte[]> original = original(address, format);
             if (original.isPresent()) {
-                files.write(name, original.get());
-            } else if (format == TileFormat.FITS) {
-                files.write(name, fits(address, data));
+                files.write(tile, original.get());
             } else {
                 int width = plan.layout().tileWidth();
                 Picture painted = picture.isPresent() ? picture.get() : brush.paint(data, width, width);
                 picture = Optional.of(painted);
-                files.write(name, pictures.encode(painted, format));
+                files.write(tile, pictures.encode(painted, format));
             }
         }
+    }
+
+    /** Writes or keeps the FITS tile, and tells whether it is that of the release before, pixels and all. */
+    private boolean writeFits(TileAddress address, byte[] data) throws IOException {
+        TreeName.Tile tile = new TreeName.Tile(address, channel, TileFormat.FITS);
+        Kept kept = files.keep(tile, false);
+        return kept == Kept.NO ? files.write(tile, fits(address, data)) : kept == Kept.AS_BEFORE;
     }
 
     /** A picture that is only passed on is not made again, since that would cost some of its quality. */

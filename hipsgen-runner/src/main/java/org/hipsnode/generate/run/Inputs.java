@@ -1,0 +1,83 @@
+package org.hipsnode.generate.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hipsnode.io.Digests;
+import org.hipsnode.io.MalformedDataException;
+
+/** The files that a survey is made from, as they were when they were first looked at. */
+final class Inputs {
+    /** What changes when a file is written to. */
+    private record State(Path file, long bytes, FileTime changed, String key) {
+        static State of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new State(
+                    file, attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
+        }
+    }
+
+    /** A file by its content. */
+    record Digested(Path file, long bytes, String sha256) {}
+
+    private final List<State> states;
+    private List<Digested> digested = List.of();
+
+    private Inputs(List<State> states) {
+        this.states = states;
+    }
+
+    static Inputs of(List<Path> files) throws IOException {
+        List<State> states = new ArrayList<>();
+        for (Path file : files) {
+            states.add(State.of(file));
+        }
+        return new Inputs(states);
+    }
+
+    /** Returns what tells these files from any others, without reading them. */
+    String identity() {
+        return states.stream().map(State::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** Reads the files, once. */
+    synchronized List<Digested> digested() throws IOException {
+        if (digested.size() < states.size()) {
+            List<Digested> read = new ArrayList<>();
+            for (State state : states) {
+                read.add(new Digested(state.file, state.bytes, Digests.sha256(state.file)));
+            }
+            digested = List.copyOf(read);
+        }
+        return digested;
+    }
+
+    /** Returns the digests of all files. */
+    String digests() throws IOException {
+        return digested().stream().map(Digested::sha256).collect(Collectors.joining(" "));
+    }
+
+    /** Refuses to go on if a file is not what it was: what was made from it may be half of one and half of the other. */
+    void requireUnchanged() throws IOException {
+        for (State state : states) {
+            State now;
+            try {
+                now = State.of(state.file);
+            } catch (NoSuchFileException e) {
+                throw MalformedDataException.expected(
+                        state.file.toString(), "the same file from the first to the last pixel", "none any more");
+            }
+            if (!now.equals(state)) {
+                throw new MalformedDataException("'" + state.file + "' changed while it was read (" + state.bytes
+                        + " bytes of " + state.changed + ", now " + now.bytes + " of " + now.changed
+                        + "): nothing is published; start again when it is left alone");
+            }
+        }
+    }
+}

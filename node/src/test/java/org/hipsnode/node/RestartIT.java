@@ -1,0 +1,213 @@
+package org.hipsnode.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.hipsnode.Required;
+import org.hipsnode.io.AtomicFiles;
+import org.hipsnode.io.Digests;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are killed at any moment, and disks that fill: nothing is lost, and no reader sees half a survey. */
+class RestartIT {
+    private static final int KILLS = 30;
+    private static final String PATIENCE = "a run of the program takes seconds";
+
+    @TempDir
+    private Path folder;
+
+    private Path map() throws IOException {
+        Python.require();
+        Path maps = Files.createDirectories(folder.resolve("maps"));
+        assertThat(Python.script("make_maps.py", maps)).matches(e -> e.code() == 0);
+        return maps.resolve("ring.fits");
+    }
+
+    private static List<String> command(Path map, Path survey, String cut) {
+        return Program.command(
+                "generate",
+                map,
+                "--out",
+                survey,
+                "--id",
+                "ivo://test/P/x",
+                "--formats",
+                "png,fits,jpeg",
+                "--tile-width",
+                "4",
+                "--cut",
+                cut,
+                "--quiet");
+    }
+
+    private static void make(Path map, Path survey, String cut) throws IOException {
+        Program.Ended ended = Program.run(command(map, survey, cut));
+        assertThat(ended.code()).as(ended.toString()).isZero();
+    }
+
+    private static Map<String, String> content(Path survey) throws IOException {
+        Map<String, String> content = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(survey)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                content.put(survey.relativize(file).toString(), Digests.sha256(file));
+            }
+        }
+        return content;
+    }
+
+    /** Returns how long a run takes, in milliseconds. */
+    private long undisturbed(Path map, Path survey, String cut) throws IOException {
+        long start = System.nanoTime();
+        make(map, survey, cut);
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    /** One survey is killed into being, again and again, beside a reader; then it is what it would have been. */
+    @Test
+    void aRunKilledAtAnyMomentIsCompletedByTheNext() throws Exception {
+        Path map = map();
+        Path first = folder.resolve("first");
+        make(map, first, "0,1");
+        Path expected = folder.resolve("expected");
+        copy(first, expected);
+        long millis = undisturbed(map, expected, "0,2");
+        Map<String, String> old = content(first);
+        Map<String, String> whole = content(expected);
+        assertThat(old).isNotEqualTo(whole);
+        Random random = new Random(20261124);
+        int published = 0;
+        Path survey = folder.resolve("survey");
+        for (int i = 0; i < KILLS; i++) {
+            if (i % 3 == 0) {
+                // the others go on from where the kill before left off
+                AtomicFiles.deleteTree(survey);
+                AtomicFiles.deleteTree(folder.resolve(".survey.hipsnode"));
+                copy(first, survey);
+            }
+            try (Reader reader = new Reader(survey, old, whole)) {
+                kill(command(map, survey, "0,2"), 200 + random.nextLong(Math.max(1, millis)));
+                assertThat(reader.complaint()).isEmpty();
+            }
+            Map<String, String> now = Files.exists(survey) ? content(survey) : Map.of();
+            assertThat(now).as("after kill " + i).isIn(old, whole, Map.of());
+            published += now.equals(whole) ? 1 : 0;
+            if (i % 3 == 2) {
+                make(map, survey, "0,2");
+                assertThat(content(survey)).as("after kill " + i).isEqualTo(whole);
+                assertThat(folder.resolve(".survey.hipsnode")).doesNotExist();
+            }
+        }
+        assertThat(published).as("kills that came too late").isLessThan(KILLS / 2);
+    }
+
+    private static void kill(List<String> command, long afterMillis) throws Exception {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(PATIENCE).isTrue();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    /** Reads a survey all the time, and complains if it is neither the one nor the other, file by file. */
+    private static final class Reader implements AutoCloseable {
+        private static final List<String> NAMES = List.of("properties", "Norder3/Dir0/Npix100.png", "Moc.fits");
+
+        private final AtomicBoolean going = new AtomicBoolean(true);
+        private final AtomicReference<String> complaint = new AtomicReference<>("");
+        private final Thread thread;
+
+        Reader(Path survey, Map<String, String> old, Map<String, String> whole) {
+            thread = new Thread(() -> {
+                while (going.get()) {
+                    NAMES.forEach(name -> read(survey.resolve(name), old.get(name), whole.get(name)));
+                }
+            });
+            thread.start();
+        }
+
+        private void read(Path file, String old, String whole) {
+            try {
+                String found = Digests.sha256(file);
+                if (!found.equals(old) && !found.equals(whole)) {
+                    complaint.set(file + " is neither the old one nor the new one");
+                }
+            } catch (NoSuchFileException e) {
+                // between the two renames of the swap there is no survey, and never half of one
+            } catch (IOException e) {
+                complaint.set(e.toString());
+            }
+        }
+
+        String complaint() {
+            return complaint.get();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            going.set(false);
+            thread.join();
+        }
+    }
+
+    @Test
+    void aDiskThatFillsPublishesNothingAndTheRunGoesOnWhenThereIsRoom() throws Exception {
+        Path map = map();
+        Path expected = folder.resolve("expected");
+        make(map, expected, "0,2");
+        Path disk = Files.createDirectories(folder.resolve("disk"));
+        Required.tool(mount(disk, "4m"), "the right to mount a file system");
+        try {
+            Path survey = disk.resolve("survey");
+            Program.Ended full = Program.run(command(map, survey, "0,2"));
+            assertThat(full.code()).as(full.toString()).isEqualTo(1);
+            assertThat(full.err())
+                    .contains("No space left on device", "survey' is full: ", "more must be made free")
+                    .contains("nothing is published; ", ".survey.hipsnode', and the same command goes on from there");
+            assertThat(survey).doesNotExist();
+            assertThat(disk.resolve(".survey.hipsnode/journal")).exists();
+            assertThat(Program.run(List.of("mount", "-o", "remount,size=200m", disk.toString()))
+                            .code())
+                    .isZero();
+            Program.Ended again = Program.run(command(map, survey, "0,2"));
+            assertThat(again.code()).as(again.toString()).isZero();
+            assertThat(again.out()).contains("tiles were there already");
+            assertThat(content(survey)).isEqualTo(content(expected));
+        } finally {
+            Program.run(List.of("umount", "-l", disk.toString()));
+        }
+    }
+
+    private static boolean mount(Path disk, String size) throws IOException {
+        try {
+            return Program.run(List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "none", disk.toString()))
+                            .code()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
