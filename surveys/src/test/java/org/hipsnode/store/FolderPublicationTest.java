@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +101,62 @@ class FolderPublicationTest {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(e -> e.getFileName().toString()).sorted().toList();
         }
+    }
+
+    private static final FolderPublication.Written KNOWN = new FolderPublication.Written(4, 1, 2);
+
+    private void stop(Path target, String identity) throws IOException {
+        try (FolderPublication publication = FolderPublication.begin(target, Optional.of(identity))) {
+            publication.write("whole", "good".getBytes(StandardCharsets.UTF_8));
+            publication.note("whole", KNOWN);
+            publication.write("half", "ba".getBytes(StandardCharsets.UTF_8));
+            assertThat(publication.finishedFiles()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStoppedWorkIsGoneOnWithByTheSameOnly(@TempDir Path folder) throws IOException {
+        Path target = folder.resolve("survey");
+        stop(target, "work");
+        assertThat(FolderPublication.wouldContinue(target, "work")).isTrue();
+        assertThat(FolderPublication.wouldContinue(target, "other")).isFalse();
+        try (FolderPublication publication = FolderPublication.begin(target, Optional.of("work"))) {
+            assertThat(publication.written("whole")).contains(KNOWN);
+            assertThat(publication.written("half")).isEmpty();
+            assertThat(publication.staged().resolve("whole")).hasContent("good");
+            assertThat(publication.staged().resolve("half")).doesNotExist();
+            publication.commit();
+        }
+        assertThat(target.resolve("whole")).hasContent("good");
+        assertThat(folder.resolve(".survey.hipsnode")).doesNotExist();
+    }
+
+    @Test
+    void whatIsGivenUpOrAnothersWorkIsClearedAway(@TempDir Path folder) throws IOException {
+        Path target = folder.resolve("survey");
+        stop(target, "work");
+        try (FolderPublication publication = FolderPublication.begin(target, Optional.of("other"))) {
+            assertThat(publication.written("whole")).isEmpty();
+            assertThat(publication.staged().resolve("whole")).doesNotExist();
+        }
+        assertThat(folder.resolve(".survey.hipsnode")).doesNotExist();
+        stop(target, "work");
+        try (FolderPublication publication = FolderPublication.begin(target, Optional.of("work"))) {
+            publication.discard();
+        }
+        assertThat(folder.resolve(".survey.hipsnode")).doesNotExist();
+    }
+
+    @Test
+    void aFileOfTheReleaseBeforeIsTakenOver(@TempDir Path folder) throws IOException {
+        Path target = folder.resolve("survey");
+        Files.createDirectories(target.resolve("Norder0"));
+        Files.writeString(target.resolve("Norder0/tile"), "kept");
+        try (FolderPublication publication = FolderPublication.begin(target, Optional.of("work"))) {
+            publication.takeOver("Norder0/tile");
+            publication.commit();
+        }
+        assertThat(target.resolve("Norder0/tile")).hasContent("kept");
     }
 
     @Test
