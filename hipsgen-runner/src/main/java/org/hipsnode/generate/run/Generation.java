@@ -291,6 +291,20 @@ public final class Generation implements Closeable {
         return all;
     }
 
+    /** Returns what to say if the disk of a folder seems to be too small; the size of a survey is known only about. */
+    public Optional<String> roomWarning(Path folder) throws IOException {
+        Path there = folder.toAbsolutePath().normalize();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        long free = Files.getFileStore(there).getUsableSpace();
+        return plan.expectedBytes() <= free
+                ? Optional.empty()
+                : Optional.of(
+                        "the disk of '" + folder + "' has " + free / 1_000_000 + " MB free, and the survey needs about "
+                                + plan.expectedBytes() / 1_000_000 + " MB, less what is kept of a release before");
+    }
+
     private Circumstances circumstances(Path folder, String builder) throws IOException {
         if (!engine.canKeepTiles()) {
             return new Circumstances(inputs, Upkeep.none(plan.formats(), "the engine makes all or nothing"), "");

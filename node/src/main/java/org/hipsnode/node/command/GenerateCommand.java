@@ -114,6 +114,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private int run(Generation generation, Path folder, int threads, Progress progress) throws IOException {
         note(generation.warnings());
+        note(generation.roomWarning(folder).stream().toList());
         if (dryRun) {
             print(generation.facts(folder, Version.NAME));
             return ExitCode.DONE;
