@@ -3,11 +3,26 @@ package org.hipsnode.fits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Builds a header card by card in fixed format (FITS 4.0 §4.2). */
 public final class FitsCards {
+    private static final int VALUE_START = 10;
     private static final int VALUE_END = 30;
-    private final StringBuilder cards = new StringBuilder(FitsHeader.BLOCK);
+
+    /** Halves below this have no more than 15 digits. */
+    private static final double EXACT = 1e13;
+
+    /** Blank from {@link #at} on. */
+    private byte[] cards = blanks(FitsHeader.BLOCK);
+
+    private int at;
+
+    private static byte[] blanks(int count) {
+        byte[] blanks = new byte[count];
+        Arrays.fill(blanks, (byte) ' ');
+        return blanks;
+    }
 
     /** Adds a logical value. */
     public FitsCards add(String keyword, boolean value, String comment) {
@@ -28,27 +43,49 @@ public final class FitsCards {
         if (text.length() > FitsHeader.CARD - 12) {
             text = text.substring(0, FitsHeader.CARD - 12).replaceAll("(^|[^'])'$", "$1");
         }
-        cards.append(keyword).append(blanks(8 - keyword.length())).append("= '");
-        cards.append(text).append(blanks(8 - text.length())).append('\'');
-        return endCard(comment);
+        int start = startCard(keyword);
+        append("'");
+        append(text);
+        at = Math.max(at, start + VALUE_START + 9);
+        append("'");
+        return endCard(start, comment);
     }
 
     private FitsCards addRight(String keyword, String value, String comment) {
-        cards.append(keyword).append(blanks(8 - keyword.length())).append("= ");
-        cards.append(blanks(VALUE_END - 10 - value.length())).append(value);
-        return endCard(comment);
+        int start = startCard(keyword);
+        at = Math.max(at, start + VALUE_END - value.length());
+        append(value);
+        return endCard(start, comment);
     }
 
-    /** Appends a comment where it still fits, and fills up the card. */
-    private FitsCards endCard(String comment) {
-        int start = (cards.length() - 1) / FitsHeader.CARD * FitsHeader.CARD;
-        if (!comment.isEmpty()) {
-            cards.append(blanks(start + VALUE_END - cards.length()))
-                    .append(" / ")
-                    .append(comment);
-            cards.setLength(Math.min(cards.length(), start + FitsHeader.CARD));
+    /** Appends a keyword and what follows it, and returns where the card starts. */
+    private int startCard(String keyword) {
+        int start = at;
+        if (start + FitsHeader.CARD > cards.length) {
+            byte[] longer = blanks(cards.length + FitsHeader.BLOCK);
+            System.arraycopy(cards, 0, longer, 0, start);
+            cards = longer;
         }
-        cards.append(blanks(start + FitsHeader.CARD - cards.length()));
+        append(keyword);
+        at = start + VALUE_START - 2;
+        append("= ");
+        return start;
+    }
+
+    private void append(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            cards[at++] = (byte) text.charAt(i);
+        }
+    }
+
+    /** Appends as much of a comment as fits. */
+    private FitsCards endCard(int start, String comment) {
+        if (!comment.isEmpty()) {
+            at = Math.max(at, start + VALUE_END);
+            String all = " / " + comment;
+            append(all.substring(0, Math.min(all.length(), start + FitsHeader.CARD - at)));
+        }
+        at = start + FitsHeader.CARD;
         return this;
     }
 
@@ -58,12 +95,14 @@ public final class FitsCards {
         return printable.toString();
     }
 
-    private static String blanks(int count) {
-        return " ".repeat(Math.max(0, count));
-    }
-
     /** Returns the shortest decimal text that reads back as the same double, whatever the Java version. */
     static String format(double value) {
+        double doubled = 2 * value;
+        if (Math.abs(doubled) < EXACT && doubled == Math.rint(doubled)) {
+            // what most are, and no work at all
+            long halves = Math.abs((long) doubled);
+            return (doubled < 0 ? "-" : "") + halves / 2 + (halves % 2 == 0 ? ".0" : ".5");
+        }
         for (int digits = 15; digits < 17; digits++) {
             String text = format(value, digits);
             if (Double.parseDouble(text) == value) {
@@ -89,8 +128,10 @@ public final class FitsCards {
 
     /** Returns the header with its END card, filled up with blanks to whole blocks. */
     public byte[] bytes() {
-        StringBuilder all = new StringBuilder(cards).append("END");
-        int fill = (int) FitsFile.padded(all.length()) - all.length();
-        return all.append(" ".repeat(fill)).toString().getBytes(StandardCharsets.US_ASCII);
+        int end = at + "END".length();
+        byte[] all = blanks((int) FitsFile.padded(end));
+        System.arraycopy(cards, 0, all, 0, at);
+        System.arraycopy("END".getBytes(StandardCharsets.US_ASCII), 0, all, at, "END".length());
+        return all;
     }
 }

@@ -1,6 +1,9 @@
 package org.hipsnode.fits;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -210,14 +213,32 @@ public final class FitsImage {
      * @param more cards to add after those that describe the array
      */
     public static byte[] encode(int width, int height, PixelFormat format, byte[] data, CardWriter more) {
-        long dataSum = FitsCheckSum.checksum(data);
+        long dataSum = sum(data);
         byte[] header = header(width, height, format, more, dataSum, CHECKSUM_PLACEHOLDER);
-        long sum = FitsCheckSum.sumOf(FitsCheckSum.checksum(header), dataSum);
+        long sum = FitsCheckSum.sumOf(sum(header), dataSum);
         String checksum = FitsCheckSum.encode(sum, true);
         putChecksum(header, checksum);
         byte[] file = Arrays.copyOf(header, header.length + (int) FitsFile.padded(data.length));
         System.arraycopy(data, 0, file, header.length, data.length);
         return file;
+    }
+
+    /** Returns the ones' complement sum of data, filled up with zeros to whole words of four bytes (FITS 4.0 appendix J.1). */
+    static long sum(byte[] data) {
+        byte[] whole = data.length % Integer.BYTES == 0
+                ? data
+                : Arrays.copyOf(data, data.length + Integer.BYTES - data.length % Integer.BYTES);
+        IntBuffer words = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+        int[] swapped = new int[words.remaining()];
+        words.get(swapped);
+        long sum = 0;
+        for (int word : swapped) {
+            sum += Integer.reverseBytes(word) & 0xffffffffL;
+        }
+        while (sum >>> Integer.SIZE != 0) {
+            sum = (sum & 0xffffffffL) + (sum >>> Integer.SIZE);
+        }
+        return sum;
     }
 
     /** Adds cards to a header. */

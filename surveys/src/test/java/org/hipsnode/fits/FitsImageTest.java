@@ -260,4 +260,41 @@ class FitsImageTest {
     void halvesOfWholeNumbersAreWrittenPlainly(@ForAll @IntRange int n) {
         assertThat(FitsCards.format(n / 2.0)).doesNotContain("E");
     }
+
+    @Test
+    void theSumIsThatOfTheLibrary() {
+        for (int length : new int[] {0, 1, 2, 3, 4, 2880, 100_000}) {
+            byte[] data = new byte[length];
+            new java.util.Random(length).nextBytes(data);
+            byte[] whole = java.util.Arrays.copyOf(data, (length + 3) / 4 * 4);
+            assertThat(FitsImage.sum(data)).isEqualTo(nom.tam.fits.utilities.FitsCheckSum.checksum(whole));
+        }
+        byte[] ones = new byte[4000];
+        java.util.Arrays.fill(ones, (byte) 0xff);
+        assertThat(FitsImage.sum(ones)).isEqualTo(nom.tam.fits.utilities.FitsCheckSum.checksum(ones));
+    }
+
+    @Test
+    void cardsHoldWhatFits() {
+        String header = new String(
+                new FitsCards()
+                        .add("SIMPLE", true, "c".repeat(60))
+                        .add("LONGTEXT", "o'clock ".repeat(10), "never seen")
+                        .add("SHORT", "a", "note")
+                        .add("HALF", -0.5, "")
+                        .add("ZERO", -0.0, "")
+                        .add("TENTH", 0.1, "")
+                        .bytes(),
+                java.nio.charset.StandardCharsets.US_ASCII);
+        assertThat(header).hasSize(2880);
+        assertThat(header.substring(0, 80)).isEqualTo("SIMPLE  =                    T / " + "c".repeat(47));
+        assertThat(header.substring(80, 160))
+                .startsWith("LONGTEXT= 'o''clock o''clock ")
+                .doesNotContain("never");
+        assertThat(header.substring(160, 240)).startsWith("SHORT   = 'a       '           / note ");
+        assertThat(header.substring(240, 320)).startsWith("HALF    =                 -0.5 ");
+        assertThat(header.substring(320, 400)).startsWith("ZERO    =                  0.0 ");
+        assertThat(header.substring(400, 480)).startsWith("TENTH   =                  0.1 ");
+        assertThat(header.substring(480)).isEqualTo("END" + " ".repeat(2880 - 483));
+    }
 }

@@ -12,9 +12,16 @@ public final class Sample {
 
     /** Takes values; those that are not finite are left out. */
     public static Sample of(double[] values) {
-        double[] finite =
-                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        return new Sample(finite);
+        double[] finite = new double[values.length];
+        int count = 0;
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                finite[count++] = value;
+            }
+        }
+        double[] sorted = Arrays.copyOf(finite, count);
+        Arrays.sort(sorted);
+        return new Sample(sorted);
     }
 
     public int size() {
@@ -40,8 +47,13 @@ public final class Sample {
     /** Returns the sample without the value that more than half of it shares, if there is one: a background of zeros, say. */
     public Sample withoutBackground() {
         double median = percentile(50);
-        double[] others = Arrays.stream(sorted).filter(v -> v != median).toArray();
-        return 2 * others.length < sorted.length ? new Sample(others) : this;
+        int shared = 0;
+        for (double value : sorted) {
+            shared += value == median ? 1 : 0;
+        }
+        return 2 * shared > sorted.length
+                ? new Sample(Arrays.stream(sorted).filter(v -> v != median).toArray())
+                : this;
     }
 
     /** Returns the cut between two percentiles; where they are equal, the range, and round one value half a unit each way. */

@@ -80,7 +80,7 @@ public final class Generation implements Closeable {
         }
         PixelChoice pixels = new PixelChoice(definition.tiles().pixels(), tiles, grid.layout(), workers, progress);
         this.channels = together(needsFloats() ? floats : pixels.apply(pieces));
-        Style style = StyleChooser.choose(definition.display(), opened, opened.isColour() ? floats : channels);
+        Style style = StyleChooser.choose(definition.display(), opened, opened.isColour() ? floats : channels, workers);
         this.plan = new GenerationPlan(
                 origin(),
                 grid.layout(),

@@ -27,8 +27,10 @@ final class StyleChooser {
     private final Optional<Stretch> stretch;
     private final Optional<Colormap> colormap;
     private final Optional<Composition> composition;
+    private final int workers;
 
-    private StyleChooser(SurveyDefinition.Display wanted) {
+    private StyleChooser(SurveyDefinition.Display wanted, int workers) {
+        this.workers = workers;
         this.cut = wanted.cut();
         this.stretch = wanted.stretch()
                 .map(word -> Stretch.ofWord(word)
@@ -46,10 +48,10 @@ final class StyleChooser {
      *
      * @param channels of the survey: one, or those of a cube, or the three of a colour
      */
-    static Style choose(SurveyDefinition.Display wanted, OpenedSource opened, List<TileSource> channels)
+    static Style choose(SurveyDefinition.Display wanted, OpenedSource opened, List<TileSource> channels, int workers)
             throws IOException {
         try {
-            StyleChooser chooser = new StyleChooser(wanted);
+            StyleChooser chooser = new StyleChooser(wanted, workers);
             return opened.isColour() ? chooser.colours(opened, channels) : chooser.values(opened, channels);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()), e);
@@ -73,7 +75,8 @@ final class StyleChooser {
         Optional<Stretch> kept = stretch.or(() -> cut.isPresent()
                 ? Optional.empty()
                 : survey.flatMap(list -> list.value("hips_pixel_function")).flatMap(Stretch::ofWord));
-        return DisplayChooser.choose(SourceSampler.sample(channels.get(channels.size() / 2)), rule, kept, colormap);
+        return DisplayChooser.choose(
+                SourceSampler.sample(channels.get(channels.size() / 2), workers), rule, kept, colormap);
     }
 
     /** What others have written is taken if it can be. */
@@ -101,7 +104,7 @@ final class StyleChooser {
         for (int i = 0; i < 3; i++) {
             Optional<CutRule> rule =
                     texts.length == 0 ? Optional.empty() : Optional.of(CutRule.parse(texts[texts.length == 3 ? i : 0]));
-            Sample sample = SourceSampler.sample(channels.get(i));
+            Sample sample = SourceSampler.sample(channels.get(i), workers);
             cuts.add(DisplayChooser.choose(sample, rule, Optional.of(Stretch.ASINH), Optional.empty())
                     .cut());
         }

@@ -1,7 +1,6 @@
 package org.hipsnode.generate.source;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.hipsnode.healpix.HealpixGrid;
 
 /** Gathers tiles from a column in RING order, through a window for each thread. */
@@ -14,26 +13,23 @@ final class RingMap implements PixelGatherer {
     private final StretchOfSky pixels;
     private final HealpixGrid grid;
     private final int windowWidth;
-    private final ThreadLocal<Optional<RingWindow>> windows = ThreadLocal.withInitial(Optional::empty);
+    private final ThreadLocal<RingWindow> windows;
 
     RingMap(StretchOfSky pixels, int pixelOrder) {
         this.pixels = pixels;
         this.grid = HealpixGrid.ofOrder(pixelOrder);
         int log2Numbers = 63 - Long.numberOfLeadingZeros(WINDOW_BYTES / pixels.size());
         this.windowWidth = (int) Math.min(grid.nside(), Math.min(WINDOW_WIDTH, 1 << (log2Numbers / 2)));
+        this.windows = ThreadLocal.withInitial(() -> new RingWindow(pixels, grid));
     }
 
     /** A window is read by whoever asks for its first tile, as those do who want them all; other tiles are read for themselves. */
     @Override
     public boolean gather(long firstNested, int width, byte[] data) throws IOException {
-        RingWindow window =
-                windows.get().filter(w -> w.holds(firstNested, width)).orElse(null);
-        if (window == null) {
+        RingWindow window = windows.get();
+        if (!window.holds(firstNested, width)) {
             boolean isFirst = (firstNested & ((long) windowWidth * windowWidth - 1)) == 0;
-            int wanted = isFirst ? Math.max(windowWidth, width) : width;
-            windows.remove(); // before the next is there: memory is for one
-            window = new RingWindow(pixels, grid, firstNested, wanted, data);
-            windows.set(Optional.of(window));
+            window.move(firstNested, isFirst ? Math.max(windowWidth, width) : width, data);
         }
         return window.cut(firstNested, width, data);
     }

@@ -1,10 +1,5 @@
 package org.hipsnode.generate.write;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import org.hipsnode.generate.render.Palette;
 
 /**
@@ -14,14 +9,13 @@ import org.hipsnode.generate.render.Palette;
  * lines of a sky are alike. ImageIO writes the same pictures five times slower, as RGBA or without transparency.
  */
 public final class PngEncoder {
-    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte FILTER_UP = 2;
     private static final int COLOURS = 256;
     private static final byte INDEXED = 3;
 
     private final byte[] palette;
-    private final ThreadLocal<Deflater> searching = ThreadLocal.withInitial(() -> deflater(Deflater.DEFAULT_STRATEGY));
-    private final ThreadLocal<Deflater> counting = ThreadLocal.withInitial(() -> deflater(Deflater.HUFFMAN_ONLY));
+    private final Packer searching = new ZlibPacker();
+    private final Packer counting = new HuffmanPacker();
 
     public PngEncoder(Palette palette) {
         this.palette = new byte[3 * COLOURS];
@@ -38,57 +32,32 @@ public final class PngEncoder {
      * @param picture colour numbers, top line first
      */
     public byte[] encode(byte[] picture, int width, int height) {
-        byte[] packed = pack(filter(picture, width, height));
-        ByteBuffer file = ByteBuffer.allocate(SIGNATURE.length + 13 + palette.length + 1 + packed.length + 5 * 12);
-        file.put(SIGNATURE);
-        byte[] header = ByteBuffer.allocate(13)
-                .putInt(width)
-                .putInt(height)
-                .put((byte) 8)
-                .put(INDEXED)
-                .array();
-        putChunk(file, "IHDR", header);
-        putChunk(file, "PLTE", palette);
-        putChunk(file, "tRNS", new byte[] {0});
-        putChunk(file, "IDAT", packed);
-        putChunk(file, "IEND", new byte[0]);
-        return file.array();
+        byte[] lines = filter(picture, width, height);
+        Packer packer = repeatsItself(lines) ? searching : counting;
+        return new PngFile(width, height, INDEXED)
+                .add("PLTE", palette)
+                .add("tRNS", new byte[] {0})
+                .add("IDAT", packer.pack(lines))
+                .bytes();
     }
 
     private static byte[] filter(byte[] picture, int width, int height) {
         byte[] lines = new byte[height * (width + 1)];
         for (int line = 0; line < height; line++) {
-            int to = line * (width + 1);
-            lines[to++] = FILTER_UP;
-            int from = line * width;
-            for (int i = 0; i < width; i++) {
-                int above = line == 0 ? 0 : picture[from - width + i];
-                lines[to + i] = (byte) (picture[from + i] - above);
-            }
+            lines[line * (width + 1)] = FILTER_UP;
+        }
+        System.arraycopy(picture, 0, lines, 1, width);
+        for (int line = 1; line < height; line++) {
+            subtractAbove(picture, line * width, width, lines, line * (width + 1) + 1);
         }
         return lines;
     }
 
-    private static Deflater deflater(int strategy) {
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        deflater.setStrategy(strategy);
-        return deflater;
-    }
-
-    private byte[] pack(byte[] lines) {
-        Deflater deflater = (repeatsItself(lines) ? searching : counting).get();
-        deflater.reset();
-        deflater.setInput(lines);
-        deflater.finish();
-        byte[] packed = new byte[lines.length + lines.length / 1000 + 64];
-        int length = 0;
-        while (!deflater.finished()) {
-            if (length == packed.length) {
-                throw new IllegalStateException("a picture grew past " + packed.length + " bytes when packed");
-            }
-            length += deflater.deflate(packed, length, packed.length - length);
+    /** For itself, so that it is compiled soon and into vector instructions. */
+    private static void subtractAbove(byte[] picture, int from, int width, byte[] lines, int to) {
+        for (int i = 0; i < width; i++) {
+            lines[to + i] = (byte) (picture[from + i] - picture[from - width + i]);
         }
-        return Arrays.copyOf(packed, length);
     }
 
     /**
@@ -101,13 +70,5 @@ public final class PngEncoder {
             repeated += lines[i] == lines[i - 1] ? 1 : 0;
         }
         return repeated > lines.length / 4;
-    }
-
-    private static void putChunk(ByteBuffer file, String type, byte[] content) {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-        CRC32 crc = new CRC32();
-        crc.update(name);
-        crc.update(content);
-        file.putInt(content.length).put(name).put(content).putInt((int) crc.getValue());
     }
 }

@@ -1,0 +1,132 @@
+package org.hipsnode.generate.write;
+
+import java.util.Arrays;
+
+/**
+ * The prefix code in which symbols take as few bits as their counts allow, as Deflate writes it: canonical, read from its first bit,
+ * which is the lowest (RFC 1951, §3.2.2).
+ */
+final class HuffmanCode {
+    static final int LENGTH_BITS = 4;
+    static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+
+    private final int[] lengths;
+    private final int[] words;
+
+    private HuffmanCode(int[] lengths) {
+        this.lengths = lengths;
+        this.words = words(lengths);
+    }
+
+    /**
+     * Makes the code for symbols.
+     *
+     * @param counts how often each occurs; at least two do
+     * @param maxBits no word is longer, at most 15
+     */
+    static HuffmanCode of(int[] counts, int maxBits) {
+        int[] flatter = counts.clone();
+        int[] lengths = lengths(flatter);
+        while (longest(lengths) > maxBits) {
+            // rare symbols seem less rare until the longest word fits
+            for (int i = 0; i < flatter.length; i++) {
+                flatter[i] = (flatter[i] + 1) / 2;
+            }
+            lengths = lengths(flatter);
+        }
+        return new HuffmanCode(lengths);
+    }
+
+    private static int longest(int[] lengths) {
+        int longest = 0;
+        for (int length : lengths) {
+            longest = Math.max(longest, length);
+        }
+        return longest;
+    }
+
+    /**
+     * Joins the two rarest nodes until one is left; a word is as long as its symbol is deep.
+     *
+     * <p>Sums grow from one to the next, so the rarest node is the first of the symbols or the first of the sums that are left.
+     */
+    private static int[] lengths(int[] counts) {
+        int[] symbols = byCount(counts);
+        int leaves = symbols.length;
+        long[] sums = new long[2 * leaves - 1];
+        for (int i = 0; i < leaves; i++) {
+            sums[i] = counts[symbols[i]];
+        }
+        int[] parents = new int[2 * leaves - 1];
+        int leaf = 0;
+        int inner = leaves;
+        for (int next = leaves; next < sums.length; next++) {
+            for (int child = 0; child < 2; child++) {
+                boolean isLeaf = leaf < leaves && (inner == next || sums[leaf] <= sums[inner]);
+                int rarest = isLeaf ? leaf++ : inner++;
+                sums[next] += sums[rarest];
+                parents[rarest] = next;
+            }
+        }
+        int[] depths = new int[sums.length];
+        for (int i = sums.length - 2; i >= 0; i--) {
+            depths[i] = depths[parents[i]] + 1;
+        }
+        int[] lengths = new int[counts.length];
+        for (int i = 0; i < leaves; i++) {
+            lengths[symbols[i]] = depths[i];
+        }
+        return lengths;
+    }
+
+    /** Returns the symbols that occur, the rarest first. */
+    private static int[] byCount(int[] counts) {
+        long[] keys = new long[counts.length];
+        int occurring = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                keys[occurring++] = (long) counts[i] << Short.SIZE | i;
+            }
+        }
+        Arrays.sort(keys, 0, occurring);
+        int[] symbols = new int[occurring];
+        for (int i = 0; i < occurring; i++) {
+            symbols[i] = (int) keys[i] & 0xffff;
+        }
+        return symbols;
+    }
+
+    /** Returns each symbol's word, first bit lowest, above its length. */
+    private static int[] words(int[] lengths) {
+        int[] words = new int[lengths.length];
+        int word = 0;
+        for (int length = 1; length <= LENGTH_MASK; length++) {
+            word <<= 1;
+            for (int i = 0; i < lengths.length; i++) {
+                if (lengths[i] == length) {
+                    words[i] = Integer.reverse(word++) >>> (Integer.SIZE - length) << LENGTH_BITS | length;
+                }
+            }
+        }
+        return words;
+    }
+
+    /** Returns the bits of each symbol's word; 0 for one that does not occur. */
+    int[] lengths() {
+        return lengths;
+    }
+
+    int length(int symbol) {
+        return lengths[symbol];
+    }
+
+    /** Returns a symbol's word, its first bit lowest. */
+    int word(int symbol) {
+        return words[symbol] >>> LENGTH_BITS;
+    }
+
+    /** Returns each symbol's word with its length in the {@link #LENGTH_BITS} below. */
+    int[] words() {
+        return words;
+    }
+}
