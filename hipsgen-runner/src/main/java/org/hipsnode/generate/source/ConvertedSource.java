@@ -3,25 +3,23 @@ package org.hipsnode.generate.source;
 import java.io.IOException;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
-import org.hipsnode.sky.Frame;
 import org.hipsnode.tile.TileAddress;
 
 /**
  * A source with its values in other numbers: as precise as the new type allows, integers rounded to the nearest, and held at
  * the ends of what the type can hold. Its blank stays blank.
  */
-public final class ConvertedSource implements TileSource {
-    private final TileSource source;
+public final class ConvertedSource extends SourceAround {
     private final PixelFormat format;
     private final double least;
     private final double greatest;
 
     /** Takes a source of one number a pixel. */
     public ConvertedSource(TileSource source, PixelFormat format) {
+        super(source);
         if (source.format().hasBlank() && !format.hasBlank()) {
             throw new IllegalArgumentException("blanks need a format that has them");
         }
-        this.source = source;
         this.format = format;
         PixelType type = format.type();
         // the smallest number marks blanks, where there are any
@@ -44,23 +42,8 @@ public final class ConvertedSource implements TileSource {
     }
 
     @Override
-    public int pixelOrder() {
-        return source.pixelOrder();
-    }
-
-    @Override
-    public Frame frame() {
-        return source.frame();
-    }
-
-    @Override
     public PixelFormat format() {
         return format;
-    }
-
-    @Override
-    public String unit() {
-        return source.unit();
     }
 
     @Override
@@ -86,20 +69,5 @@ public final class ConvertedSource implements TileSource {
         } else {
             format.type().putLong(data, index, Math.round(Math.max(least, Math.min(greatest, number))));
         }
-    }
-
-    @Override
-    public boolean hasData(TileAddress cell) throws IOException {
-        return source.hasData(cell);
-    }
-
-    @Override
-    public double value(long nested) throws IOException {
-        return source.value(nested);
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

@@ -2,7 +2,6 @@ package org.hipsnode.generate.source;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.sky.Frame;
@@ -12,7 +11,7 @@ import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
 
 /** The part of a source that lies in a region: pixels whose centres do not are blank. */
-public final class RegionSource implements TileSource {
+public final class RegionSource extends SourceAround {
     /** A region of the sky in a frame of its own. */
     public record Region(Moc moc, Frame frame) {
         boolean contains(SkyPoint point, Frame pointFrame) {
@@ -23,36 +22,15 @@ public final class RegionSource implements TileSource {
         }
     }
 
-    private final TileSource source;
     private final Region region;
 
     /** Takes a source of one number a pixel that can be blank. */
     public RegionSource(TileSource source, Region region) {
+        super(source);
         if (!source.format().hasBlank()) {
             throw new IllegalArgumentException("a region needs pixels that can be blank");
         }
-        this.source = source;
         this.region = region;
-    }
-
-    @Override
-    public int pixelOrder() {
-        return source.pixelOrder();
-    }
-
-    @Override
-    public Frame frame() {
-        return source.frame();
-    }
-
-    @Override
-    public PixelFormat format() {
-        return source.format();
-    }
-
-    @Override
-    public String unit() {
-        return source.unit();
     }
 
     @Override
@@ -119,10 +97,5 @@ public final class RegionSource implements TileSource {
         return region.contains(HealpixGrid.ofOrder(pixelOrder()).centre(nested), frame())
                 ? source.value(nested)
                 : Double.NaN;
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

@@ -1,7 +1,6 @@
 package org.hipsnode.generate.source;
 
 import java.io.IOException;
-import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.healpix.RingInterpolation;
 import org.hipsnode.sky.Frame;
@@ -16,8 +15,7 @@ import org.hipsnode.tile.TileAddress;
  * <p>Bilinear values are means of the non-blank of four pixels; a place whose own pixel is blank stays blank, so that holes
  * neither grow nor shrink. Integers are rounded to the nearest.
  */
-public final class ResampledSource implements TileSource {
-    private final TileSource source;
+public final class ResampledSource extends SourceAround {
     private final Frame frame;
     private final int pixelOrder;
     private final Method method;
@@ -34,7 +32,7 @@ public final class ResampledSource implements TileSource {
      * @param pixelOrder of the new pixels
      */
     public ResampledSource(TileSource source, Frame frame, int pixelOrder, Method method) {
-        this.source = source;
+        super(source);
         this.frame = frame;
         this.pixelOrder = pixelOrder;
         this.method = method;
@@ -51,16 +49,6 @@ public final class ResampledSource implements TileSource {
     @Override
     public Frame frame() {
         return frame;
-    }
-
-    @Override
-    public PixelFormat format() {
-        return source.format();
-    }
-
-    @Override
-    public String unit() {
-        return source.unit();
     }
 
     @Override
@@ -134,10 +122,5 @@ public final class ResampledSource implements TileSource {
     public double value(long nested) throws IOException {
         return source.value(
                 sourceGrid.nestedAt(inSource(HealpixGrid.ofOrder(pixelOrder).centre(nested))));
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }
