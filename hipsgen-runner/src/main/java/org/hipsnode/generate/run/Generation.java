@@ -60,6 +60,7 @@ public final class Generation implements Closeable {
     private Generation(
             SurveyDefinition definition,
             String name,
+            GenerationEngine engine,
             OpenedSource opened,
             Warnings warnings,
             int workers,
@@ -69,7 +70,7 @@ public final class Generation implements Closeable {
         this.opened = opened;
         this.warnings = warnings;
         this.inputs = Inputs.of(opened.files());
-        this.engine = engine(definition, opened);
+        this.engine = engine;
         this.grid = Regridding.of(definition.tiles(), opened.pieces());
         List<TileSource> pieces = grid.apply(opened.pieces());
         List<TileSource> floats =
@@ -111,23 +112,24 @@ public final class Generation implements Closeable {
             SurveyDefinition definition, String name, int workers, Progress progress, StoreOpener stores)
             throws IOException {
         Warnings warnings = new Warnings();
+        GenerationEngine engine = engine(definition);
         OpenedSource opened = OpenedSource.open(definition.source(), stores, warnings);
         try {
-            return new Generation(definition, name, opened, warnings, workers, progress);
+            return new Generation(definition, name, engine, opened, warnings, workers, progress);
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    private static GenerationEngine engine(SurveyDefinition definition, OpenedSource opened) throws ConfigException {
-        GenerationEngine engine = GenerationEngine.of(definition.engine());
+    /** Asked before anything is opened, so that a definition for an engine that is not there fails at once. */
+    private static GenerationEngine engine(SurveyDefinition definition) throws ConfigException {
         if (definition.engine() != SurveyDefinition.Engine.NATIVE
-                && opened.convention().isPresent()) {
+                && definition.source() instanceof SurveyDefinition.Polarization) {
             throw new ConfigException(
-                    "the engine aladin cannot do polarization: Hipsgen is given one map; " + "use --engine native");
+                    "the engine aladin cannot do polarization: Hipsgen is given one map; use --engine native");
         }
-        return engine;
+        return GenerationEngine.of(definition.engine());
     }
 
     /** What is computed from several values is computed from floating-point numbers. */
