@@ -10,8 +10,8 @@ import java.util.zip.Adler32;
  * Packs bytes by how often each occurs, never looking for repeated strings: dynamic Huffman blocks of literals alone (RFC 1951,
  * §3.2.7).
  *
- * <p>For pictures of a sky, in which strings repeat only by chance. It does what zlib does as HUFFMAN_ONLY in a third of the time,
- * and its bytes are the same on every machine, whichever zlib the JVM there was linked with.
+ * <p>For pictures of a sky, in which strings repeat only by chance. It does what zlib does as HUFFMAN_ONLY, and its bytes are the
+ * same on every machine, whichever zlib the JVM there was linked with.
  */
 final class HuffmanPacker implements Packer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
