@@ -134,6 +134,9 @@ final class Journal implements Closeable {
 
     /** Returns what the run before wrote under a name. */
     Optional<Entry> find(String name) {
+        if (table.length == LONGS) {
+            return Optional.empty(); // as in most runs: nothing was stopped
+        }
         @Nullable Entry found = null;
         long key = key(name);
         int slot = slot(table, key);

@@ -8,7 +8,7 @@ import org.hipsnode.work.OrderedWork;
 
 /** Takes values of a source at places spread evenly over the sphere. */
 final class SourceSampler {
-    private static final int FIRST_ORDER = 7;
+    private static final int FIRST_ORDER = 6;
     private static final int LAST_ORDER = 10;
     private static final int ENOUGH = 20_000;
 

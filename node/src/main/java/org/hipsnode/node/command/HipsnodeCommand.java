@@ -8,7 +8,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.store.LockedException;
@@ -41,7 +45,7 @@ public final class HipsnodeCommand {
 
     /** Runs a command line and returns the exit code. */
     public static int execute(Terminal terminal, String... args) {
-        CommandLine line = line(terminal);
+        CommandLine line = line(terminal, args);
         if (args.length == 0) {
             line.usage(terminal.results());
             return ExitCode.USAGE;
@@ -57,18 +61,29 @@ public final class HipsnodeCommand {
         }
     }
 
-    static CommandLine line(Terminal terminal) {
-        return new CommandLine(new HipsnodeCommand())
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new GenerateCommand(terminal))
-                .addSubcommand(new ServeCommand(terminal))
-                .addSubcommand(new LintCommand(terminal))
-                .addSubcommand(new VerifyCommand(terminal))
-                .addSubcommand(new RehearseCommand())
-                .setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
+    /** Returns the command line with what its first word names, or else with all: to prepare a command takes a while. */
+    static CommandLine line(Terminal terminal, String... args) {
+        Map<String, Supplier<Object>> commands = commands(terminal);
+        if (args.length > 0 && commands.containsKey(args[0])) {
+            commands.keySet().retainAll(Set.of(args[0]));
+        }
+        CommandLine line = new CommandLine(new HipsnodeCommand());
+        commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return line.setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static Map<String, Supplier<Object>> commands(Terminal terminal) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> new DemoCommand(terminal));
+        commands.put("generate", () -> new GenerateCommand(terminal));
+        commands.put("serve", () -> new ServeCommand(terminal));
+        commands.put("lint", () -> new LintCommand(terminal));
+        commands.put("verify", () -> new VerifyCommand(terminal));
+        commands.put("rehearse", RehearseCommand::new);
+        return commands;
     }
 
     private static int report(Exception e, Terminal terminal) {
