@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.hipsnode.io.BoundedReads;
 
@@ -77,21 +79,31 @@ public final class FolderStore implements ListedStore {
             throw new IOException(
                     "'" + directory + "': folders nested deeper than " + MAX_NESTING + ", perhaps by a link");
         }
-        List<Path> entries = new ArrayList<>();
+        SortedMap<String, Path> entries = new TreeMap<>();
         try (var stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
+            stream.forEach(entry -> entries.put(entry.getFileName().toString(), entry));
         }
-        entries.sort(java.util.Comparator.comparing(e -> e.getFileName().toString()));
-        for (Path entry : entries) {
-            String name = entry.getFileName().toString();
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            String name = entry.getKey();
             if (!shown.test(name)) {
                 continue;
             }
-            if (Files.isDirectory(entry)) {
-                list(entry, prefix + name + "/", nesting + 1, shown, sink);
+            Optional<BasicFileAttributes> found = attributes(entry.getValue());
+            if (found.isPresent() && found.get().isDirectory()) {
+                list(entry.getValue(), prefix + name + "/", nesting + 1, shown, sink);
             } else {
-                sink.accept(prefix + name, Files.isRegularFile(entry) ? Files.size(entry) : -1);
+                boolean isFile = found.isPresent() && found.get().isRegularFile();
+                sink.accept(prefix + name, isFile ? found.get().size() : -1);
             }
+        }
+    }
+
+    /** Asks once for all that is wanted of an entry; empty for one that leads nowhere. */
+    private static Optional<BasicFileAttributes> attributes(Path entry) {
+        try {
+            return Optional.of(Files.readAttributes(entry, BasicFileAttributes.class));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

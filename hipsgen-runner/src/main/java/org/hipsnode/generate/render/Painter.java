@@ -36,7 +36,8 @@ public final class Painter implements Brush {
 
     private byte paintStored(double stored) {
         double step = (stored - storedMin) * stepsPerNumber;
-        return colours[(int) Math.max(0, Math.min(STEPS - 1, step))];
+        // a cast keeps within the range of int, and bounds of whole numbers cost less
+        return colours[Math.max(0, Math.min(STEPS - 1, (int) step))];
     }
 
     @Override

@@ -32,19 +32,20 @@ public final class CoverageCollector {
     /** Adds a deepest tile. */
     public void add(TileAddress address, byte[] tile) {
         int cellsAcross = 1 << (mocOrder - address.order());
-        int cellWidth = tileWidth / cellsAcross;
+        int log2CellWidth = Integer.numberOfTrailingZeros(tileWidth / cellsAcross);
         boolean[] cells = new boolean[cellsAcross * cellsAcross];
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         double[] line = new double[tileWidth];
         for (int row = 0; row < planes * tileWidth; row++) {
             format.readStored(tile, row * tileWidth, line);
-            int firstCell = row % tileWidth / cellWidth * cellsAcross;
+            int firstCell = (row % tileWidth >> log2CellWidth) * cellsAcross;
             for (int column = 0; column < tileWidth; column++) {
-                if (!Double.isNaN(line[column])) {
-                    cells[firstCell + column / cellWidth] = true;
-                    low = Math.min(low, line[column]);
-                    high = Math.max(high, line[column]);
+                double number = line[column];
+                if (!Double.isNaN(number)) {
+                    cells[firstCell + (column >> log2CellWidth)] = true;
+                    low = number < low ? number : low; // Math.min costs twice as much
+                    high = number > high ? number : high;
                 }
             }
         }

@@ -1,6 +1,7 @@
 package org.hipsnode.generate.write;
 
 import java.awt.image.BufferedImage;
+import java.util.stream.IntStream;
 import org.hipsnode.generate.render.Brush;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.sky.SkyPoint;
@@ -35,11 +36,13 @@ public final class Preview {
                 centre.x() * east.y() - centre.y() * east.x());
         double radius = Math.sin(Math.toRadians(Math.min(GLOBE_FOV_DEGREES, view.fovDegrees()) / 2));
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
-        for (int line = 0; line < SIDE; line++) {
+        int[] pixels = new int[SIDE * SIDE];
+        IntStream.range(0, SIDE).parallel().forEach(line -> {
             for (int column = 0; column < SIDE; column++) {
-                image.setRGB(column, line, pixel(column, line, radius, centre, east, north));
+                pixels[line * SIDE + column] = pixel(column, line, radius, centre, east, north);
             }
-        }
+        });
+        image.setRGB(0, 0, SIDE, SIDE, pixels, 0, SIDE);
         return JpegEncoder.encode(image);
     }
 
