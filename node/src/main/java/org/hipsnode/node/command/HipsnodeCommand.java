@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             "Results go to standard output, progress and messages to standard error."
         })
 public final class HipsnodeCommand {
+    private static final String REHEARSE = "rehearse";
 
     /** Tells the version. */
     static final class Versions implements CommandLine.IVersionProvider {
@@ -64,7 +65,8 @@ public final class HipsnodeCommand {
     /** Returns the command line with what its first word names, or else with all: to prepare a command takes a while. */
     static CommandLine line(Terminal terminal, String... args) {
         Map<String, Supplier<Object>> commands = commands(terminal);
-        if (args.length > 0 && commands.containsKey(args[0])) {
+        // a rehearsal is for all of them
+        if (args.length > 0 && !args[0].equals(REHEARSE) && commands.containsKey(args[0])) {
             commands.keySet().retainAll(Set.of(args[0]));
         }
         CommandLine line = new CommandLine(new HipsnodeCommand());
@@ -82,7 +84,7 @@ public final class HipsnodeCommand {
         commands.put("serve", () -> new ServeCommand(terminal));
         commands.put("lint", () -> new LintCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
-        commands.put("rehearse", RehearseCommand::new);
+        commands.put(REHEARSE, RehearseCommand::new);
         return commands;
     }
 
