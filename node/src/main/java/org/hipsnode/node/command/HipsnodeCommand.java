@@ -73,8 +73,18 @@ public final class HipsnodeCommand {
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
         return line.setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, words) -> refuse(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Says what is wrong, and where to read on: a page of usage would push the one line that matters off the screen. */
+    private static int refuse(CommandLine.ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help' for what there is.");
+        return ExitCode.USAGE;
     }
 
     private static Map<String, Supplier<Object>> commands(Terminal terminal) {
