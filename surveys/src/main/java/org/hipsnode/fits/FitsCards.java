@@ -37,6 +37,11 @@ public final class FitsCards {
         return addRight(keyword, format(value), comment);
     }
 
+    /** Adds a number that is text already, without a comment. */
+    FitsCards addNumber(String keyword, String number) {
+        return addRight(keyword, number, "");
+    }
+
     /** Adds a text of at most 68 printable ASCII characters; others become question marks, the rest is cut off. */
     public FitsCards add(String keyword, String value, String comment) {
         String text = printable(value).replace("'", "''");

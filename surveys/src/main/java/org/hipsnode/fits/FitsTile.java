@@ -44,7 +44,7 @@ public final class FitsTile {
         long x = grid.x(address.index());
         long y = grid.y(address.index());
         long pixels = width * grid.nside();
-        double step = 45.0 / pixels;
+        String step = FitsCards.format(45.0 / pixels);
         long sum = (x - y) * width + width + 1 + CENTRE_X[base] * pixels;
         long difference = (x + y) * width + width - pixels + (1 - base / 4) * pixels;
         String[] axes = axes(frame);
@@ -54,10 +54,10 @@ public final class FitsTile {
                 .add("CRPIX2", (sum + difference) / 2.0, "")
                 .add("CRVAL1", 0.0, "")
                 .add("CRVAL2", 0.0, "")
-                .add("CD1_1", -step, "")
-                .add("CD1_2", -step, "")
-                .add("CD2_1", step, "")
-                .add("CD2_2", -step, "")
+                .addNumber("CD1_1", "-" + step)
+                .addNumber("CD1_2", "-" + step)
+                .addNumber("CD2_1", step)
+                .addNumber("CD2_2", "-" + step)
                 .add("CUNIT1", "deg", "")
                 .add("CUNIT2", "deg", "")
                 .add("PV2_1", 4, "HPX H parameter (longitude)")

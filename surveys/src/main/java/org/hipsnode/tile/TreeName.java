@@ -1,8 +1,6 @@
 package org.hipsnode.tile;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The name of a file in the tile tree, relative to the survey's folder (HiPS 1.0 §4.1): a tile or an Allsky file.
@@ -11,11 +9,6 @@ import java.util.regex.Pattern;
  * belongs to the tile; so {@code parse(name.toString())} gives {@code name} back and no file has two names.
  */
 public sealed interface TreeName permits TreeName.Tile, TreeName.Allsky {
-    /** Order 29 has indices of up to 19 digits. */
-    Pattern TILE = Pattern.compile("Norder(\\d{1,2})/Dir(\\d{1,19})/Npix(\\d{1,19})(?:_(\\d{1,6}))?\\.([a-z]{3,4})");
-
-    Pattern ALLSKY = Pattern.compile("Norder(\\d{1,2})/Allsky(?:_(\\d{1,6}))?\\.([a-z]{3,4})");
-
     /** Tiles to a folder. */
     long TILES_PER_DIR = 10_000;
 
@@ -71,33 +64,7 @@ public sealed interface TreeName permits TreeName.Tile, TreeName.Allsky {
 
     /** Reads a name; empty if it is not the canonical name of a tile or an Allsky file. */
     static Optional<TreeName> parse(String name) {
-        Matcher tile = TILE.matcher(name);
-        if (tile.matches()) {
-            return tile(tile).filter(t -> t.toString().equals(name));
-        }
-        Matcher allsky = ALLSKY.matcher(name);
-        return allsky.matches() ? allsky(allsky).filter(a -> a.toString().equals(name)) : Optional.empty();
-    }
-
-    private static Optional<TreeName> tile(Matcher m) {
-        Optional<TileFormat> format = TileFormat.ofExtension(m.group(5));
-        try {
-            TileAddress address = new TileAddress(Integer.parseInt(m.group(1)), Long.parseLong(m.group(3)));
-            return format.map(f -> new Tile(address, channel(m.group(4)), f));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // no such order, or no such tile in it
-        }
-    }
-
-    private static Optional<TreeName> allsky(Matcher m) {
-        int order = Integer.parseInt(m.group(1));
-        return order > 29
-                ? Optional.empty()
-                : TileFormat.ofExtension(m.group(3)).map(f -> new Allsky(order, channel(m.group(2)), f));
-    }
-
-    private static int channel(@org.jspecify.annotations.Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
+        return new TreeNameReader(name).read().filter(tree -> tree.toString().equals(name));
     }
 
     private static String suffix(int channel, TileFormat format) {
