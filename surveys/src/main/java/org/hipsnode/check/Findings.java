@@ -27,6 +27,10 @@ public final class Findings {
         add(Severity.INFO, section, object, message);
     }
 
+    void addAll(Findings others) {
+        findings.addAll(others.findings);
+    }
+
     /** Adds an error about a file that cannot be read or is not what it should be. */
     void broken(String section, String object, IOException reason) {
         String message = reason.getMessage();

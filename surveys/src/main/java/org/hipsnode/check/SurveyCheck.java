@@ -8,6 +8,7 @@ import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.store.ListedStore;
 import org.hipsnode.store.SurveyStore;
+import org.hipsnode.work.OrderedWork;
 
 /** Looks a survey over: what CDS's lint looks at, and what viewers are known to stumble on (standards.md §1.13). */
 public final class SurveyCheck {
@@ -33,6 +34,20 @@ public final class SurveyCheck {
     private void run(Optional<String> url) throws IOException {
         SurveyProperties properties = checkProperties(url);
         CheckedStore checked = new CheckedStore(store, findings);
+        try (OrderedWork<Findings> beside = new OrderedWork<>(1, findings::addAll)) {
+            beside.give(() -> companions(properties));
+            checkTree(checked, properties);
+            beside.finish();
+        }
+    }
+
+    private Findings companions(SurveyProperties properties) {
+        Findings found = new Findings();
+        new CompanionRules(new CheckedStore(store, found), properties, found).check();
+        return found;
+    }
+
+    private void checkTree(CheckedStore checked, SurveyProperties properties) throws IOException {
         Optional<MocFits.Content> coverage = CoverageRules.check(checked, properties, findings);
         Optional<TreeListing> listing = Optional.empty();
         if (store instanceof ListedStore listed) {
@@ -40,7 +55,6 @@ public final class SurveyCheck {
             TreeRules.check(listing.get(), properties, coverage, findings);
         }
         new TileRules(checked, properties, findings).check(coverage, listing);
-        new CompanionRules(checked, properties, findings).check();
     }
 
     private SurveyProperties checkProperties(Optional<String> url) throws IOException {

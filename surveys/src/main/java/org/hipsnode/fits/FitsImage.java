@@ -165,9 +165,7 @@ public final class FitsImage {
 
     private void fillBlank(byte[] full) {
         if (format.hasBlank()) {
-            for (int i = 0; i < full.length / format.type().bytes(); i++) {
-                format.putBlank(full, i);
-            }
+            format.fillBlank(full, 0, full.length / format.type().bytes());
         }
     }
 

@@ -51,7 +51,7 @@ public record PixelFormat(
         type.read(data, first, into);
         if (type.isFloating()) {
             for (int i = 0; i < into.length; i++) {
-                into[i] = Double.isFinite(into[i]) ? into[i] : Double.NaN;
+                into[i] += 0 * into[i]; // of infinite numbers NaN; and the processor does several at once
             }
         } else if (blank != null) {
             for (int i = 0; i < into.length; i++) {
@@ -68,6 +68,26 @@ public record PixelFormat(
     /** Tells whether a pixel of this format can be blank. */
     public boolean hasBlank() {
         return type.isFloating() || blank != null;
+    }
+
+    /** Makes {@code count} pixels blank from pixel {@code first} on; refuses a format that has no blank. */
+    public void fillBlank(byte[] data, int first, int count) {
+        if (count == 0) {
+            return;
+        }
+        putBlank(data, first);
+        int start = first * type.bytes();
+        int end = (first + count) * type.bytes();
+        // each copy doubles what there is
+        for (int at = start + type.bytes(); at < end; at += at - start) {
+            System.arraycopy(data, start, data, at, Math.min(at - start, end - at));
+        }
+    }
+
+    /** By hand: to have it made by the JVM takes as long as a tile. */
+    @Override
+    public String toString() {
+        return type + " scale " + scale + " zero " + zero + " blank " + (blank == null ? "none" : blank);
     }
 
     /** Makes pixel {@code index} blank; refuses a format that has no blank. */

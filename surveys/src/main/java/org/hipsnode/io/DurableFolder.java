@@ -22,13 +22,28 @@ public final class DurableFolder {
         }
     }
 
+    /**
+     * Lets the system begin to bring a folder's file system to the disk, and does not wait: what is there by then need not be
+     * waited for at the end.
+     */
+    public static void begin(Path folder) {
+        try {
+            startSync(folder);
+        } catch (IOException e) {
+            return; // no such command here: all is left for the end
+        }
+    }
+
+    private static Process startSync(Path folder) throws IOException {
+        return new ProcessBuilder("sync", "--file-system", folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     private static boolean syncFileSystem(Path folder) throws IOException {
         try {
-            Process sync = new ProcessBuilder("sync", "--file-system", folder.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return sync.waitFor() == 0;
+            return startSync(folder).waitFor() == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while syncing '" + folder + "'", e);

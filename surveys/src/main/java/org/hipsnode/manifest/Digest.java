@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hipsnode.io.Digests;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first 16 bytes of the SHA-256 digest of some content: {@code sha-256-128} of RFC 6920 §9.4.
@@ -52,6 +53,17 @@ public record Digest(long high, long low) {
 
     void put(ByteBuffer to) {
         to.putLong(high).putLong(low);
+    }
+
+    /** By hand, as the hash code: to have both made by the JVM takes it longer than to compare a million. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && digest.high == high && digest.low == low;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high);
     }
 
     /** Returns 32 lower-case hexadecimal digits. */

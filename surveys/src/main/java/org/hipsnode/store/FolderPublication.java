@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.io.DurableFolder;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public final class FolderPublication implements AutoCloseable {
     /** As many as Linux follows. */
     private static final int MAX_LINKS = 40;
 
+    /** So many bytes are given to the disk at a time, beside the making of the next. */
+    private static final long BYTES_AT_A_TIME = 1 << 26;
+
     private static final String LOCK = "lock";
     private static final String JOURNAL = "journal";
     private static final String RELEASE = "release";
@@ -44,6 +48,7 @@ public final class FolderPublication implements AutoCloseable {
     private final Path release;
     private final RunLock lock;
     private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private @Nullable Journal journal;
     private boolean closed;
 
@@ -279,6 +284,14 @@ public final class FolderPublication implements AutoCloseable {
             while (buffer.hasRemaining()) {
                 out.write(buffer);
             }
+        }
+        giveToDisk(content.length);
+    }
+
+    private void giveToDisk(long bytes) {
+        long waiting = waitingBytes.addAndGet(bytes);
+        if (waiting >= BYTES_AT_A_TIME && waitingBytes.compareAndSet(waiting, 0)) {
+            DurableFolder.begin(release);
         }
     }
 

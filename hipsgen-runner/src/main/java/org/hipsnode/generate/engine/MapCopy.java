@@ -71,9 +71,7 @@ final class MapCopy {
         int size = pixels.type().bytes();
         byte[] tile = new byte[tilePixels * size];
         if (!source.read(address, layout.tileWidth(), tile)) {
-            for (int i = 0; i < tilePixels; i++) {
-                pixels.putBlank(tile, i);
-            }
+            pixels.fillBlank(tile, 0, tilePixels);
         }
         byte[] nested = new byte[tile.length];
         for (int i = 0; i < tilePixels; i++) {

@@ -51,7 +51,7 @@ final class NativeEngine implements GenerationEngine {
         };
         new Pyramid(source, plan.layout().tileWidth(), plan.tiles(), sink).run(workplace.workers());
         if (order >= AllskyLayout.USUAL_ORDER) {
-            writer.write(workplace.harvest().mosaic());
+            writer.write(workplace.harvest().mosaic(), workplace.workers());
         }
     }
 }

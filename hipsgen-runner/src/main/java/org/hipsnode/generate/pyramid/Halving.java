@@ -80,9 +80,7 @@ public final class Halving {
 
     private void blankQuarter(int to, byte[] parent) {
         for (int row = 0; row < width / 2; row++) {
-            for (int i = 0; i < width / 2; i++) {
-                format.putBlank(parent, to + row * width + i);
-            }
+            format.fillBlank(parent, to + row * width, width / 2);
         }
     }
 

@@ -69,7 +69,7 @@ public final class Generation implements Closeable {
         this.definition = definition;
         this.opened = opened;
         this.warnings = warnings;
-        this.inputs = Inputs.of(opened.files());
+        this.inputs = opened.inputs();
         this.engine = engine;
         this.grid = Regridding.of(definition.tiles(), opened.pieces());
         List<TileSource> pieces = grid.apply(opened.pieces());

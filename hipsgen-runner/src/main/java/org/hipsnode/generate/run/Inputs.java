@@ -1,5 +1,6 @@
 package org.hipsnode.generate.run;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,9 +12,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.hipsnode.io.Digests;
 import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.work.OrderedWork;
 
-/** The files that a survey is made from, as they were when they were first looked at. */
-final class Inputs {
+/**
+ * The files that a survey is made from, as they were when they were first looked at.
+ *
+ * <p>They are digested beside whatever else goes on, from the first moment: the plan does not need two processors.
+ */
+final class Inputs implements Closeable {
     /** What changes when a file is written to. */
     private record State(Path file, long bytes, FileTime changed, String key) {
         static State of(Path file) throws IOException {
@@ -21,16 +27,25 @@ final class Inputs {
             return new State(
                     file, attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
         }
+
+        /** Returns what tells this state from any other. */
+        String identity() {
+            return file + " " + bytes + " " + changed + " " + key;
+        }
     }
 
     /** A file by its content. */
     record Digested(Path file, long bytes, String sha256) {}
 
     private final List<State> states;
-    private List<Digested> digested = List.of();
+    private final List<Digested> digested = new ArrayList<>();
+    private final OrderedWork<Digested> reading = new OrderedWork<>(1, digested::add);
 
-    private Inputs(List<State> states) {
+    private Inputs(List<State> states) throws IOException {
         this.states = states;
+        for (State state : states) {
+            reading.give(() -> new Digested(state.file, state.bytes, Digests.sha256(state.file)));
+        }
     }
 
     static Inputs of(List<Path> files) throws IOException {
@@ -43,19 +58,13 @@ final class Inputs {
 
     /** Returns what tells these files from any others, without reading them. */
     String identity() {
-        return states.stream().map(State::toString).collect(Collectors.joining("\n"));
+        return states.stream().map(State::identity).collect(Collectors.joining("\n"));
     }
 
-    /** Reads the files, once. */
+    /** Waits until the files are read. */
     synchronized List<Digested> digested() throws IOException {
-        if (digested.size() < states.size()) {
-            List<Digested> read = new ArrayList<>();
-            for (State state : states) {
-                read.add(new Digested(state.file, state.bytes, Digests.sha256(state.file)));
-            }
-            digested = List.copyOf(read);
-        }
-        return digested;
+        reading.finish();
+        return List.copyOf(digested);
     }
 
     /** Returns the digests of all files. */
@@ -73,11 +82,17 @@ final class Inputs {
                 throw MalformedDataException.expected(
                         state.file.toString(), "the same file from the first to the last pixel", "none any more");
             }
-            if (!now.equals(state)) {
+            if (!now.identity().equals(state.identity())) {
                 throw new MalformedDataException("'" + state.file + "' changed while it was read (" + state.bytes
                         + " bytes of " + state.changed + ", now " + now.bytes + " of " + now.changed
                         + "): nothing is published; start again when it is left alone");
             }
         }
+    }
+
+    /** Stops reading. */
+    @Override
+    public void close() {
+        reading.close();
     }
 }

@@ -43,6 +43,7 @@ final class OpenedSource implements Closeable {
     private final List<Closeable> sources = new ArrayList<>();
     private final List<Piece> pieces = new ArrayList<>();
     private final Source used;
+    private final Inputs inputs;
     private boolean pictures;
     private Optional<PolarizationSource.Convention> convention = Optional.empty();
 
@@ -51,8 +52,9 @@ final class OpenedSource implements Closeable {
         this.warnings = warnings;
         try {
             this.used = openAll(source);
+            this.inputs = Inputs.of(files());
         } catch (IOException | RuntimeException e) {
-            close();
+            closeFiles();
             throw e;
         }
     }
@@ -245,16 +247,23 @@ final class OpenedSource implements Closeable {
     /** Returns the files that the survey is made from, each once; of a survey in a folder those that sum up all its others. */
     List<Path> files() {
         List<Path> all = new ArrayList<>(files.keySet());
-        pieces.stream().map(Piece::used).distinct().forEach(part -> {
-            if (part instanceof Hips hips && !hips.isRemote()) {
-                all.add(Path.of(hips.place()).resolve("properties"));
-                Path manifest = Path.of(hips.place()).resolve(ManifestName.ROOT);
-                if (Files.isRegularFile(manifest)) {
-                    all.add(manifest);
-                }
-            }
-        });
+        pieces.stream()
+                .filter(piece -> piece.used() instanceof Hips hips && !hips.isRemote())
+                .map(piece -> Path.of(((Hips) piece.used()).place()))
+                .distinct()
+                .forEach(survey -> {
+                    all.add(survey.resolve("properties"));
+                    Path manifest = survey.resolve(ManifestName.ROOT);
+                    if (Files.isRegularFile(manifest)) {
+                        all.add(manifest);
+                    }
+                });
         return all;
+    }
+
+    /** Returns the same files as they were when all was opened. */
+    Inputs inputs() {
+        return inputs;
     }
 
     /** Tells whether the files tell of every byte that is read: not so for a far survey, or one without a manifest. */
@@ -290,6 +299,11 @@ final class OpenedSource implements Closeable {
 
     @Override
     public void close() throws IOException {
+        inputs.close();
+        closeFiles();
+    }
+
+    private void closeFiles() throws IOException {
         for (Closeable source : sources) {
             source.close();
         }

@@ -162,14 +162,13 @@ final class SurveyMaker {
     /** Writes everything but tiles and manifest, and returns the keyword list. */
     private HipsProperties writeCompanions(ReleaseFiles files, FolderStore made, String madeBy) throws IOException {
         Moc moc = harvest.coverage();
-        files.write("Moc.fits", MocFits.write(moc, layout.frame().letter(), MocFits.Encoding.NUNIQ));
-        if (layout.frame() != Frame.EQUATORIAL) {
-            Moc icrs = MocRotation.rotate(moc, layout.frame(), Frame.EQUATORIAL);
-            files.write("SMoc.fits", MocFits.write(icrs, Frame.EQUATORIAL.letter(), MocFits.Encoding.NUNIQ));
-        }
         InitialView view = InitialView.of(moc, layout.frame(), plan.keywords());
-        Brush brush = plan.style().brush(plan.pixels());
-        files.write("preview.jpg", new Preview(harvest.shownMosaic(), layout.frame(), brush).draw(view));
+        try (OrderedWork<byte[]> beside = new OrderedWork<>(1, picture -> files.write("preview.jpg", picture))) {
+            Brush brush = plan.style().brush(plan.pixels());
+            beside.give(() -> new Preview(harvest.shownMosaic(), layout.frame(), brush).draw(view));
+            writeCoverage(files, moc);
+            beside.finish();
+        }
         double[] range = harvest.range();
         HipsProperties list = new KeywordList(
                         plan,
@@ -183,6 +182,14 @@ final class SurveyMaker {
         files.write("index.html", IndexPage.of(new SurveyProperties(list), shown()));
         files.write("properties", list.toBytes());
         return list;
+    }
+
+    private void writeCoverage(ReleaseFiles files, Moc moc) throws IOException {
+        files.write("Moc.fits", MocFits.write(moc, layout.frame().letter(), MocFits.Encoding.NUNIQ));
+        if (layout.frame() != Frame.EQUATORIAL) {
+            Moc icrs = MocRotation.rotate(moc, layout.frame(), Frame.EQUATORIAL);
+            files.write("SMoc.fits", MocFits.write(icrs, Frame.EQUATORIAL.letter(), MocFits.Encoding.NUNIQ));
+        }
     }
 
     /** Returns how the pictures show values, if there are pictures, and of values. */

@@ -87,7 +87,9 @@ final class Blanks {
         return false;
     }
 
+    /** Most values are known not to be blank by the first line. */
     private boolean isBlank(double value) {
-        return !Double.isFinite(value) || (value > UNSEEN_LOW && value < UNSEEN_HIGH) || value == badData;
+        boolean usual = value >= UNSEEN_HIGH && value <= Double.MAX_VALUE;
+        return usual ? value == badData : !(value <= UNSEEN_LOW && value >= -Double.MAX_VALUE) || value == badData;
     }
 }

@@ -76,15 +76,9 @@ public final class HealpixMap implements TileSource {
 
     private boolean readSquare(long first, int width, byte[] data) throws IOException {
         if (!gatherer.isWhole()) {
-            fillBlank(data, width * width);
+            meaning.format.fillBlank(data, 0, width * width);
         }
         return gatherer.gather(first, width, data) && blanks.clean(data, width * width);
-    }
-
-    private void fillBlank(byte[] data, int count) {
-        for (int i = 0; i < count; i++) {
-            meaning.format.putBlank(data, i);
-        }
     }
 
     /** Draws each pixel of a square several times as wide. */

@@ -68,7 +68,7 @@ final class HipsPlane implements TileSource {
             return copy(tile, (place / across * own + place % across) * width, own, 0, width, width, data);
         }
         int across = width / own;
-        Planes.fillBlank(format, data);
+        format.fillBlank(data, 0, data.length / format.type().bytes());
         boolean any = false;
         for (int i = 0; i < across * across; i++) {
             TileAddress tile = new TileAddress(survey.order(), address.index() * across * across + i);

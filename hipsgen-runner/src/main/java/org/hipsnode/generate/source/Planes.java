@@ -2,7 +2,6 @@ package org.hipsnode.generate.source;
 
 import java.io.IOException;
 import java.util.List;
-import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.tile.TileAddress;
 
 /** Puts tiles of several sources of one number a pixel one after the other. */
@@ -19,17 +18,12 @@ final class Planes {
             if (source.read(address, width, plane)) {
                 any = true;
             } else {
-                fillBlank(source.format(), plane);
+                source.format()
+                        .fillBlank(
+                                plane, 0, plane.length / source.format().type().bytes());
             }
             System.arraycopy(plane, 0, data, i * bytes, bytes);
         }
         return any;
-    }
-
-    /** Makes all numbers blank. */
-    static void fillBlank(PixelFormat format, byte[] data) {
-        for (int i = 0; i < data.length / format.type().bytes(); i++) {
-            format.putBlank(data, i);
-        }
     }
 }

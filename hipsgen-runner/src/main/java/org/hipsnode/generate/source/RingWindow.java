@@ -12,28 +12,30 @@ import org.hipsnode.tile.PixelOrder;
  * A square of pixels of a RING map, read whole, from which tiles are cut: one thread's, which moves it over the sky.
  *
  * <p>Along a line of the square where x + y is constant, pixels follow each other in one ring, so each such run is found by one
- * computation and read at once; the window keeps the runs one after the other. The larger the window, the longer the runs.
+ * computation and read at once; the larger the window, the longer the runs. Several runs are read, then laid into the lines of the
+ * window, where their pixels of one x are neighbours: so memory is written in pieces as long as it is moved in.
  */
 final class RingWindow {
-    /** Lines are cut a piece of this many pixels at a time: so much of each run is still in the fastest cache for the next line. */
-    private static final int PIECE = 64;
+    /** So many runs are laid into the window together: 64 bytes of numbers of four, as long as a line of a processor's cache. */
+    private static final int RUNS = 16;
 
     private final StretchOfSky pixels;
     private final HealpixGrid grid;
     private final int size;
+    private final boolean ints;
     private long firstNested;
 
     /** Pixels along the side; 0 before anything is read. */
     private int width;
 
-    /** For each x + y in the window, the place among the numbers of the pixel with x = 0, whether or not it is in the window. */
-    private int[] places = {};
-
-    /** One run. */
+    /** One run as it is read. */
     private byte[] run = {};
 
-    /** The numbers of four bytes, as most are: plain arrays are fast from the start, before anything is compiled. */
-    private int[] ints = {};
+    /** Runs of numbers of four bytes, that of pixel x at place x; a little longer than the window, lest they share places of the cache. */
+    private final int[][] runs = new int[RUNS][];
+
+    /** The window's numbers of four bytes, as most are, line by line as in a tile. */
+    private int[] numbers = {};
 
     /** Numbers of other sizes. */
     private byte[] others = {};
@@ -44,6 +46,7 @@ final class RingWindow {
         this.pixels = pixels;
         this.grid = grid;
         this.size = pixels.size();
+        this.ints = size == Integer.BYTES;
     }
 
     /**
@@ -54,72 +57,113 @@ final class RingWindow {
     void move(long newFirst, int newWidth, byte[] missing) throws IOException {
         width = 0; // holds nothing if reading fails
         makeRoom(newWidth);
-        if (!pixels.covers(grid)) {
-            fill(missing);
-        }
-        any = read(newFirst, newWidth);
+        any = new Reading(newFirst, newWidth, missing).read();
         firstNested = newFirst;
         width = newWidth;
     }
 
     private void makeRoom(int newWidth) {
-        int numbers = newWidth * newWidth;
-        if (places.length < 2 * newWidth - 1) {
-            places = new int[2 * newWidth - 1];
+        int count = newWidth * newWidth;
+        if (run.length < newWidth * size) {
             run = new byte[newWidth * size];
+            Arrays.setAll(runs, i -> ints ? new int[newWidth] : new int[0]);
         }
-        if (isInts() && ints.length < numbers) {
-            ints = new int[numbers];
-        } else if (!isInts() && others.length < numbers * size) {
-            others = new byte[numbers * size];
+        if (ints && numbers.length < count) {
+            numbers = new int[count];
+        } else if (!ints && others.length < count * size) {
+            others = new byte[count * size];
         }
-    }
-
-    private boolean isInts() {
-        return size == Integer.BYTES;
-    }
-
-    private void fill(byte[] missing) {
-        Arrays.fill(ints, isInts() ? view(missing).get(0) : 0);
-        StretchOfSky.fill(others, missing, size);
     }
 
     /** Numbers are only moved here, so their byte order does not matter. */
-    private static IntBuffer view(byte[] numbers) {
-        return ByteBuffer.wrap(numbers).order(ByteOrder.nativeOrder()).asIntBuffer();
+    private static IntBuffer view(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asIntBuffer();
     }
 
-    private boolean read(long first, int side) throws IOException {
-        int cell = grid.baseCell(first);
-        long x0 = grid.x(first);
-        long y0 = grid.y(first);
-        boolean found = false;
-        int place = 0;
-        for (int sum = 0; sum < 2 * side - 1; sum++) {
-            int x = Math.max(0, sum - side + 1);
-            int count = Math.min(sum, side - 1) - x + 1;
+    /** The filling of the window by a square of the sky. */
+    private final class Reading {
+        private final int cell;
+        private final long x0;
+        private final long y0;
+        private final int side;
+        private final byte[] missing;
+        private boolean found;
+
+        Reading(long first, int side, byte[] missing) {
+            this.cell = grid.baseCell(first);
+            this.x0 = grid.x(first);
+            this.y0 = grid.y(first);
+            this.side = side;
+            this.missing = missing;
+        }
+
+        boolean read() throws IOException {
+            int sums = 2 * side - 1;
+            for (int first = 0; first < sums; first += RUNS) {
+                int end = Math.min(sums, first + RUNS);
+                for (int sum = first; sum < end; sum++) {
+                    readRun(sum);
+                    if (ints) {
+                        view(run).get(0, runs[sum - first], firstX(sum), count(sum));
+                    } else {
+                        scatter(sum);
+                    }
+                }
+                if (ints) {
+                    lay(first, end - first);
+                }
+            }
+            return found;
+        }
+
+        private int firstX(int sum) {
+            return Math.max(0, sum - side + 1);
+        }
+
+        private int count(int sum) {
+            return Math.min(sum, side - 1) - firstX(sum) + 1;
+        }
+
+        /** Reads the pixels whose x + y is a sum, by rising x. */
+        private void readRun(int sum) throws IOException {
+            int x = firstX(sum);
+            int count = count(sum);
             long ring = grid.ringOf(cell, x0 + x, y0 + sum - x);
             long number = grid.ringNumber(cell, x0 + x, y0 + sum - x);
             int beforeWrap = (int) Math.min(count, grid.ringStart(ring) + grid.ringLength(ring) - number);
-            found |= read(number, beforeWrap, place);
-            if (beforeWrap < count) {
-                found |= read(grid.ringStart(ring), count - beforeWrap, place + beforeWrap);
+            int afterWrap = count - beforeWrap;
+            long start = grid.ringStart(ring);
+            if (!pixels.has(number, beforeWrap) || !pixels.has(start, afterWrap)) {
+                StretchOfSky.fill(run, missing, size);
             }
-            places[sum] = place - x;
-            place += count;
+            found |= pixels.copy(number, beforeWrap, run, 0);
+            found |= afterWrap > 0 && pixels.copy(start, afterWrap, run, beforeWrap);
         }
-        return found;
-    }
 
-    private boolean read(long number, int count, int place) throws IOException {
-        if (!isInts()) {
-            return pixels.copy(number, count, others, place);
+        /** Lays runs into the window that follow each other. */
+        private void lay(int firstSum, int count) {
+            int lastSum = firstSum + count - 1;
+            for (int x = firstX(firstSum); x <= Math.min(lastSum, side - 1); x++) {
+                int from = Math.max(0, x - firstSum);
+                int end = Math.min(count, x + side - firstSum);
+                layPiece(x, from, end, PixelOrder.fitsOffset(side, x, firstSum + from - x));
+            }
         }
-        IntBuffer numbers = view(run);
-        numbers.put(0, ints, place, count); // what pixels that the map lacks keep
-        boolean found = pixels.copy(number, count, run, 0);
-        numbers.get(0, ints, place, count);
-        return found;
+
+        /** For itself, so that it is compiled soon. */
+        private void layPiece(int x, int from, int end, int to) {
+            for (int i = from; i < end; i++) {
+                numbers[to + i - from] = runs[i][x];
+            }
+        }
+
+        private void scatter(int sum) {
+            int x = firstX(sum);
+            for (int i = 0; i < count(sum); i++) {
+                int to = PixelOrder.fitsOffset(side, x + i, sum - x - i);
+                System.arraycopy(run, i * size, others, to * size, size);
+            }
+        }
     }
 
     /** Tells whether a square of pixels lies in the window. */
@@ -134,39 +178,16 @@ final class RingWindow {
         }
         int x0 = (int) (grid.x(first) - grid.x(firstNested));
         int y0 = (int) (grid.y(first) - grid.y(firstNested));
-        if (isInts()) {
-            int[] tile = new int[tileWidth * tileWidth];
-            cutInts(x0, y0, tileWidth, tile);
-            view(data).put(tile);
-        } else {
-            cutOthers(x0, y0, tileWidth, data);
+        IntBuffer tile = view(data);
+        for (int x = 0; x < tileWidth; x++) {
+            int from = PixelOrder.fitsOffset(width, x0 + x, y0);
+            int to = PixelOrder.fitsOffset(tileWidth, x, 0);
+            if (ints) {
+                tile.put(to, numbers, from, tileWidth);
+            } else {
+                System.arraycopy(others, from * size, data, to * size, tileWidth * size);
+            }
         }
         return true;
-    }
-
-    private void cutInts(int x0, int y0, int tileWidth, int[] tile) {
-        int piece = Math.min(tileWidth, PIECE);
-        for (int y = 0; y < tileWidth; y += piece) {
-            for (int x = 0; x < tileWidth; x++) {
-                cutPiece(x0 + x, x0 + x + y0 + y, piece, tile, PixelOrder.fitsOffset(tileWidth, x, y));
-            }
-        }
-    }
-
-    /** Copies pixels of one x, which follow each other in a line of a tile. */
-    private void cutPiece(int x, int sum, int count, int[] tile, int to) {
-        for (int i = 0; i < count; i++) {
-            tile[to + i] = ints[places[sum + i] + x];
-        }
-    }
-
-    private void cutOthers(int x0, int y0, int tileWidth, byte[] data) {
-        for (int x = 0; x < tileWidth; x++) {
-            int line = PixelOrder.fitsOffset(tileWidth, x, 0);
-            for (int y = 0; y < tileWidth; y++) {
-                int from = places[x0 + x + y0 + y] + x0 + x;
-                System.arraycopy(others, size * from, data, size * (line + y), size);
-            }
-        }
     }
 }

@@ -31,6 +31,11 @@ record StretchOfSky(MapColumn column, long firstPixel) {
         return firstPixel <= 0 && column.count() >= grid.pixelCount();
     }
 
+    /** Tells whether each of some pixels, or none, is there. */
+    boolean has(long firstNumber, int count) {
+        return count == 0 || (firstNumber >= firstPixel && firstNumber + count <= firstPixel + column.count());
+    }
+
     /** Fills an array with the number at the front of another. */
     static void fill(byte[] numbers, byte[] number, int size) {
         for (int i = 0; i < numbers.length; i += size) {

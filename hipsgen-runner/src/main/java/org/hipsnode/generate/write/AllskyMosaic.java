@@ -42,9 +42,7 @@ public final class AllskyMosaic {
         this.data = new byte
                 [planes * layout.width() * layout.height() * format.type().bytes()];
         if (format.hasBlank()) {
-            for (int i = 0; i < planes * layout.width() * layout.height(); i++) {
-                format.putBlank(data, i);
-            }
+            format.fillBlank(data, 0, planes * layout.width() * layout.height());
         }
     }
 

@@ -32,25 +32,50 @@ public final class CoverageCollector {
     /** Adds a deepest tile. */
     public void add(TileAddress address, byte[] tile) {
         int cellsAcross = 1 << (mocOrder - address.order());
-        int log2CellWidth = Integer.numberOfTrailingZeros(tileWidth / cellsAcross);
+        int cellWidth = tileWidth / cellsAcross;
         boolean[] cells = new boolean[cellsAcross * cellsAcross];
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
+        Range range = new Range();
         double[] line = new double[tileWidth];
         for (int row = 0; row < planes * tileWidth; row++) {
             format.readStored(tile, row * tileWidth, line);
-            int firstCell = (row % tileWidth >> log2CellWidth) * cellsAcross;
-            for (int column = 0; column < tileWidth; column++) {
-                double number = line[column];
-                if (!Double.isNaN(number)) {
-                    cells[firstCell + (column >> log2CellWidth)] = true;
-                    low = number < low ? number : low; // Math.min costs twice as much
-                    high = number > high ? number : high;
-                }
+            int firstCell = row % tileWidth / cellWidth * cellsAcross;
+            int values = range.add(line);
+            for (int cell = 0; cell < cellsAcross && values > 0; cell++) {
+                cells[firstCell + cell] |= values == tileWidth || hasValue(line, cell * cellWidth, cellWidth);
             }
         }
         addCells(address, cells, cellsAcross);
-        addRange(low, high);
+        addRange(range);
+    }
+
+    private static boolean hasValue(double[] line, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (!Double.isNaN(line[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The least and the greatest number of one tile. */
+    private static final class Range {
+        private double low = Double.POSITIVE_INFINITY;
+        private double high = Double.NEGATIVE_INFINITY;
+
+        /** Adds numbers, and tells how many of them are not NaN. */
+        int add(double[] line) {
+            double least = low;
+            double greatest = high;
+            int values = 0;
+            for (double number : line) {
+                least = number < least ? number : least; // Math.min costs twice as much
+                greatest = number > greatest ? number : greatest;
+                values += Double.isNaN(number) ? 0 : 1;
+            }
+            low = least;
+            high = greatest;
+            return values;
+        }
     }
 
     private synchronized void addCells(TileAddress address, boolean[] cells, int cellsAcross) {
@@ -63,9 +88,9 @@ public final class CoverageCollector {
         }
     }
 
-    private synchronized void addRange(double low, double high) {
-        min = Math.min(min, low);
-        max = Math.max(max, high);
+    private synchronized void addRange(Range range) {
+        min = Math.min(min, range.low);
+        max = Math.max(max, range.high);
     }
 
     public synchronized Moc coverage() {

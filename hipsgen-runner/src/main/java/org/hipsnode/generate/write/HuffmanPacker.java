@@ -16,8 +16,8 @@ import java.util.zip.Adler32;
 final class HuffmanPacker implements Packer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Counts of a part of a picture fit it better than those of the whole. */
-    private static final int BLOCK_BYTES = 1 << 16;
+    /** Counts of a part of a picture fit it better than those of the whole; a tile of 256 × 256 pixels is one part. */
+    private static final int BLOCK_BYTES = 1 << 17;
 
     private static final int END = 256;
     private static final int MAX_CODE_BITS = 15;

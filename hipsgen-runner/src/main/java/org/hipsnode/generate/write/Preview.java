@@ -28,36 +28,53 @@ public final class Preview {
 
     /** Returns the file of the picture of a view, in the orthographic projection (SIN of FITS Paper II §5.1.5). */
     public byte[] draw(InitialView view) {
-        UnitVector centre = view.centre().vector();
-        UnitVector east = east(view.centre());
-        UnitVector north = new UnitVector(
-                centre.y() * east.z() - centre.z() * east.y(),
-                centre.z() * east.x() - centre.x() * east.z(),
-                centre.x() * east.y() - centre.y() * east.x());
-        double radius = Math.sin(Math.toRadians(Math.min(GLOBE_FOV_DEGREES, view.fovDegrees()) / 2));
-        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
+        Globe globe = Globe.of(view);
         int[] pixels = new int[SIDE * SIDE];
-        IntStream.range(0, SIDE).parallel().forEach(line -> {
-            for (int column = 0; column < SIDE; column++) {
-                pixels[line * SIDE + column] = pixel(column, line, radius, centre, east, north);
-            }
-        });
+        IntStream.range(0, SIDE * SIDE).parallel().forEach(i -> pixels[i] = pixel(i % SIDE, i / SIDE, globe));
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
         image.setRGB(0, 0, SIDE, SIDE, pixels, 0, SIDE);
         return JpegEncoder.encode(image);
     }
 
-    private static UnitVector east(SkyPoint point) {
-        return new UnitVector(-Math.sin(point.lonRadians()), Math.cos(point.lonRadians()), 0);
+    /**
+     * The sphere as it is turned.
+     *
+     * @param radius of the picture, the sphere's being 1
+     */
+    private record Globe(UnitVector centre, UnitVector east, UnitVector north, double radius) {
+        static Globe of(InitialView view) {
+            UnitVector centre = view.centre().vector();
+            UnitVector east = eastOf(view.centre());
+            UnitVector north = new UnitVector(
+                    centre.y() * east.z() - centre.z() * east.y(),
+                    centre.z() * east.x() - centre.x() * east.z(),
+                    centre.x() * east.y() - centre.y() * east.x());
+            double radius = Math.sin(Math.toRadians(Math.min(GLOBE_FOV_DEGREES, view.fovDegrees()) / 2));
+            return new Globe(centre, east, north, radius);
+        }
+
+        private static UnitVector eastOf(SkyPoint point) {
+            return new UnitVector(-Math.sin(point.lonRadians()), Math.cos(point.lonRadians()), 0);
+        }
+
+        /** Returns the direction that is seen at a place of the unit disk, east and north of the centre. */
+        UnitVector at(double e, double n) {
+            double depth = Math.sqrt(1 - (e * e + n * n));
+            return UnitVector.towards(
+                    depth * centre.x() + e * east.x() + n * north.x(),
+                    depth * centre.y() + e * east.y() + n * north.y(),
+                    depth * centre.z() + e * east.z() + n * north.z());
+        }
     }
 
-    private int pixel(int column, int line, double radius, UnitVector centre, UnitVector east, UnitVector north) {
+    private int pixel(int column, int line, Globe globe) {
         int red = 0;
         int green = 0;
         int blue = 0;
         for (int i = 0; i < SAMPLES * SAMPLES; i++) {
-            double right = place(column, i % SAMPLES) * radius;
-            double up = -place(line, i / SAMPLES) * radius;
-            int colour = colour(-right, up, centre, east, north);
+            double right = place(column, i % SAMPLES) * globe.radius;
+            double up = -place(line, i / SAMPLES) * globe.radius;
+            int colour = colour(-right, up, globe);
             red += colour >> 16;
             green += colour >> 8 & 0xff;
             blue += colour & 0xff;
@@ -71,17 +88,11 @@ public final class Preview {
         return 2 * (pixel + (sample + 0.5) / SAMPLES) / SIDE - 1;
     }
 
-    private int colour(double e, double n, UnitVector centre, UnitVector east, UnitVector north) {
-        double squared = e * e + n * n;
-        if (squared > 1) {
+    private int colour(double e, double n, Globe globe) {
+        if (e * e + n * n > 1) {
             return 0;
         }
-        double depth = Math.sqrt(1 - squared);
-        UnitVector icrs = UnitVector.towards(
-                depth * centre.x() + e * east.x() + n * north.x(),
-                depth * centre.y() + e * east.y() + n * north.y(),
-                depth * centre.z() + e * east.z() + n * north.z());
-        int offset = mosaic.offsetAt(frame.fromIcrs(icrs).point());
+        int offset = mosaic.offsetAt(frame.fromIcrs(globe.at(e, n)).point());
         int pixels = mosaic.layout().width() * mosaic.layout().height();
         return offset < 0 ? 0 : brush.colour(mosaic.data(), offset, pixels);
     }

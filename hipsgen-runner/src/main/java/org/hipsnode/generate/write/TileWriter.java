@@ -13,6 +13,7 @@ import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
+import org.hipsnode.work.OrderedWork;
 
 /** Encodes each tile in all formats and writes it, at the moment when it exists. */
 public final class TileWriter implements TileSink {
@@ -92,7 +93,7 @@ public final class TileWriter implements TileSink {
 
     /** A picture that is only passed on is not made again, since that would cost some of its quality. */
     private Optional<byte[]> original(TileAddress address, TileFormat format) throws IOException {
-        return plan.style().equals(ColourDisplay.AS_STORED)
+        return plan.style() == ColourDisplay.AS_STORED
                 ? source.original(address, plan.layout().tileWidth(), format)
                 : Optional.empty();
     }
@@ -103,14 +104,22 @@ public final class TileWriter implements TileSink {
     }
 
     /** Writes the Allsky files of a mosaic. */
-    public void write(AllskyMosaic mosaic) throws IOException {
+    public void write(AllskyMosaic mosaic, int workers) throws IOException {
+        try (OrderedWork<TileFormat> work = new OrderedWork<>(workers, done -> {})) {
+            for (TileFormat format : plan.formats()) {
+                work.give(() -> write(mosaic, format));
+            }
+            work.finish();
+        }
+    }
+
+    private TileFormat write(AllskyMosaic mosaic, TileFormat format) throws IOException {
         int width = mosaic.layout().width();
         int height = mosaic.layout().height();
-        for (TileFormat format : plan.formats()) {
-            byte[] file = format == TileFormat.FITS
-                    ? FitsImage.encode(width, height, plan.pixels(), mosaic.data(), cards -> {})
-                    : pictures.encode(brush.paint(mosaic.data(), width, height), format);
-            files.write(new TreeName.Allsky(mosaic.layout().order(), channel, format).toString(), file);
-        }
+        byte[] file = format == TileFormat.FITS
+                ? FitsImage.encode(width, height, plan.pixels(), mosaic.data(), cards -> {})
+                : pictures.encode(brush.paint(mosaic.data(), width, height), format);
+        files.write(new TreeName.Allsky(mosaic.layout().order(), channel, format).toString(), file);
+        return format;
     }
 }

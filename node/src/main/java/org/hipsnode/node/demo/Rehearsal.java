@@ -1,39 +1,28 @@
 package org.hipsnode.node.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import org.hipsnode.generate.run.Generation;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.progress.Progress;
-import org.hipsnode.properties.HipsProperties;
-import org.hipsnode.survey.SurveyDefinition;
-import org.hipsnode.tile.TileFormat;
 
-/** A short run of the whole generation, to warm up by. */
+/** Small maps to warm up by. */
 public final class Rehearsal {
     private static final int ORDER = 6;
+    private static final String NESTED = "'NESTED  '";
+    private static final String RING = "'RING    '";
 
     private Rehearsal() {}
 
-    /** Makes a survey of 64 × 64 pixels a base cell in every format. */
-    public static void run(Path folder, String builder) throws IOException {
-        Progress progress = new Progress(System::nanoTime);
-        Path map = folder.resolve("sky.fits");
-        AtomicFiles.write(map, DemoSky.fits(ORDER, progress));
-        SurveyDefinition definition = new SurveyDefinition(
-                new SurveyDefinition.MapFile(map, OptionalInt.empty(), Optional.empty(), Optional.empty()),
-                SurveyDefinition.Tiles.of(
-                        List.of(TileFormat.PNG, TileFormat.FITS, TileFormat.JPEG),
-                        OptionalInt.empty(),
-                        OptionalInt.empty()),
-                SurveyDefinition.Display.FROM_DATA,
-                HipsProperties.empty());
-        int workers = Runtime.getRuntime().availableProcessors();
-        try (Generation generation = Generation.prepare(definition, "rehearsal", workers, progress)) {
-            generation.make(folder.resolve("survey"), workers, progress, builder);
-        }
+    /** Writes a map of 64 × 64 pixels a base cell in either ordering; in RING its sky is a jumble, which is as good. */
+    public static List<Path> maps(Path folder) throws IOException {
+        byte[] nested = DemoSky.fits(ORDER, new Progress(System::nanoTime));
+        String text = new String(nested, StandardCharsets.ISO_8859_1);
+        byte[] ring = text.replaceFirst(NESTED, RING).getBytes(StandardCharsets.ISO_8859_1);
+        List<Path> maps = List.of(folder.resolve("nested.fits"), folder.resolve("ring.fits"));
+        AtomicFiles.write(maps.get(0), nested);
+        AtomicFiles.write(maps.get(1), ring);
+        return maps;
     }
 }
