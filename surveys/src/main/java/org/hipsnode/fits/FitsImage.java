@@ -24,6 +24,8 @@ public final class FitsImage {
 
     private static final int MAX_SIDE = 1 << 15;
 
+    private static final int SUMMED_AT_ONCE = 1024;
+
     private static final String CHECKSUM_PLACEHOLDER = "0000000000000000";
 
     private final FitsHeader header;
@@ -227,14 +229,23 @@ public final class FitsImage {
                 ? data
                 : Arrays.copyOf(data, data.length + Integer.BYTES - data.length % Integer.BYTES);
         IntBuffer words = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
-        int[] swapped = new int[words.remaining()];
-        words.get(swapped);
+        int[] swapped = new int[SUMMED_AT_ONCE];
         long sum = 0;
-        for (int word : swapped) {
-            sum += Integer.reverseBytes(word) & 0xffffffffL;
+        while (words.hasRemaining()) {
+            int count = Math.min(swapped.length, words.remaining());
+            words.get(swapped, 0, count);
+            sum += sum(swapped, count);
         }
         while (sum >>> Integer.SIZE != 0) {
             sum = (sum & 0xffffffffL) + (sum >>> Integer.SIZE);
+        }
+        return sum;
+    }
+
+    private static long sum(int[] swapped, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += Integer.reverseBytes(swapped[i]) & 0xffffffffL;
         }
         return sum;
     }
