@@ -16,8 +16,10 @@ class ArchitectureTest extends ModuleRules {
                 "tile-server",
                 22,
                 List.of(
-                        Set.of("serve.request", "serve.snapshot"),
-                        Set.of("serve.answer", "serve.page"),
+                        Set.of("serve.request", "serve.snapshot", "serve.text"),
+                        Set.of("serve.answer", "serve.describe"),
+                        Set.of("serve.api"),
+                        Set.of("serve.page"),
                         Set.of("serve.http")));
     }
 
