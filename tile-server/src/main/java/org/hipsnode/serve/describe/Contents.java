@@ -13,6 +13,7 @@ import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.manifest.TileTree;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
+import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.store.FolderStore;
@@ -21,7 +22,7 @@ import org.hipsnode.tile.TileFormat;
 /**
  * What a survey's folder holds, as far as few small files tell.
  *
- * @param coverage of the survey; empty if there is no {@code Moc.fits} that can be read
+ * @param coverage of the survey; empty if neither {@code Moc.fits} nor a keyword tells it
  * @param trees its tiles by order and format; empty if it has no manifest
  * @param files which of the files that a page may lead to are there
  */
@@ -69,19 +70,24 @@ public record Contents(Optional<Coverage> coverage, List<Tiles> trees, List<Stri
     }
 
     private static Optional<Coverage> coverage(ServedSurvey survey, FolderStore store) {
+        SurveyProperties properties = survey.properties();
         try {
             Optional<byte[]> file = store.read("Moc.fits", MAX_MOC_BYTES);
             if (file.isEmpty()) {
-                return Optional.empty();
+                return isWholeSky(properties)
+                        ? Optional.of(new Coverage(Moc.fullSky(0), properties.frame()))
+                        : Optional.empty();
             }
             MocFits.Content content = MocFits.read(file.get(), "Moc.fits");
-            Optional<Frame> frame = content.coordsys()
-                    .flatMap(Frame::ofLetter)
-                    .or(() -> survey.properties().frame());
-            return Optional.of(new Coverage(content.moc(), frame));
+            return Optional.of(new Coverage(
+                    content.moc(), content.coordsys().flatMap(Frame::ofLetter).or(properties::frame)));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isWholeSky(SurveyProperties properties) {
+        return properties.number("moc_sky_fraction").orElse(0) >= 1;
     }
 
     private static List<Tiles> trees(FolderStore store) {

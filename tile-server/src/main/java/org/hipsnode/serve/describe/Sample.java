@@ -17,7 +17,7 @@ import org.hipsnode.tile.TileAddress;
 public record Sample(SkyPoint icrs, TileAddress tile) {
 
     /** Chooses where the survey says that one should look first, or else the first place that is covered. */
-    public static Optional<Sample> of(SurveyProperties survey, Optional<Contents.Coverage> coverage) {
+    public static Optional<Sample> of(SurveyProperties survey, Contents.Coverage coverage) {
         if (survey.order().isEmpty()
                 || survey.order().getAsInt() < 0
                 || survey.order().getAsInt() > HealpixGrid.MAX_ORDER) {
@@ -26,11 +26,8 @@ public record Sample(SkyPoint icrs, TileAddress tile) {
         int order = survey.order().getAsInt();
         Frame frame = survey.frame().orElse(Frame.EQUATORIAL);
         Optional<SkyPoint> first = initial(survey);
-        if (coverage.isEmpty()) {
-            return Optional.of(at(first.orElse(new SkyPoint(0, 0)), frame, order));
-        }
-        Frame mocFrame = coverage.get().frame().orElse(frame);
-        Moc moc = coverage.get().moc();
+        Frame mocFrame = coverage.frame().orElse(frame);
+        Moc moc = coverage.moc();
         return first.filter(p -> moc.contains(in(p, mocFrame)))
                 .or(() -> firstCovered(moc).map(p -> mocFrame.toIcrs(p.vector()).point()))
                 .map(p -> at(p, frame, order));

@@ -98,7 +98,7 @@ public final class NodePage {
                         ? "<button type=\"button\" class=\"look\">Look</button>"
                         : "");
         values.put("title", Markup.escape(Markup.cut(survey.title(), TITLE)));
-        values.put("facts", Markup.escape(facts(properties, kind)));
+        values.put("facts", Markup.escape(facts(survey, kind)));
         values.put(
                 "description", Markup.escape(Markup.cut(properties.description().orElse(""), DESCRIPTION)));
         values.put("id", Markup.escape(Markup.cut(properties.creatorDid().orElse(""), TITLE)));
@@ -109,13 +109,13 @@ public final class NodePage {
         return CARD.fill(values);
     }
 
-    private static String facts(SurveyProperties properties, Kind kind) {
+    private static String facts(ServedSurvey survey, Kind kind) {
         List<String> facts = new ArrayList<>();
-        kind.mission().ifPresent(facts::add);
+        kind.mission().filter(mission -> !survey.title().startsWith(mission)).ifPresent(facts::add);
         facts.addAll(kind.regimes());
         facts.add(kind.frame());
         facts.add(kind.type());
-        properties.order().ifPresent(order -> facts.add("order " + order));
+        survey.properties().order().ifPresent(order -> facts.add("order " + order));
         return String.join(" · ", facts);
     }
 }

@@ -36,15 +36,9 @@ final class Snippets {
         this.survey = survey;
         this.properties = survey.properties();
         this.contents = contents;
-        this.sample = contents.coverage().isPresent() || isWholeSky(properties)
-                ? Sample.of(properties, contents.coverage())
-                : Optional.empty();
+        this.sample = contents.coverage().flatMap(c -> Sample.of(properties, c));
         this.view = View.of(properties);
         this.values = values(addresses, viewer);
-    }
-
-    private static boolean isWholeSky(SurveyProperties properties) {
-        return properties.number("moc_sky_fraction").orElse(0) >= 1;
     }
 
     private Map<String, String> values(Addresses addresses, String viewer) {

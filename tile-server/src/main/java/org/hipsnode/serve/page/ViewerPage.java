@@ -1,7 +1,6 @@
 package org.hipsnode.serve.page;
 
 import java.util.Map;
-import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
 import org.hipsnode.serve.text.Template;
@@ -22,7 +21,6 @@ public final class ViewerPage {
                 "viewer",
                 BODY.fill(Map.of(
                         "title", Markup.escape(Markup.cut(survey.title(), 200)),
-                        "href", Markup.escape(Addresses.path(survey) + "/"),
                         "view", View.of(survey.properties()).attributes(survey),
                         "note", Markup.escape(shell.note()))));
     }

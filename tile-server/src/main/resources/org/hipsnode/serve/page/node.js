@@ -81,8 +81,12 @@ function here(aladin) {
 }
 
 let waiting;
+let touched = false; // an address that nobody has moved away from stays as it is
+for (const event of ["pointerdown", "wheel", "keydown"]) $("#sky")?.addEventListener(event, () => { touched = true; }, { capture: true, passive: true });
+
 function remember() {
   clearTimeout(waiting);
+  if (!touched) return;
   waiting = setTimeout(async () => {
     if (shown && !stage.hidden) history.replaceState(null, "", here((await viewer).aladin));
   }, 300);
@@ -107,8 +111,20 @@ async function copy(made, text) {
   setTimeout(() => { made.textContent = before; }, 2000);
 }
 
+/** Whose sky it is, where the page itself does not say it. */
+function caption() {
+  if (document.body.classList.contains("one")) return [];
+  const caption = document.createElement("strong");
+  const link = document.createElement("a");
+  link.href = "/" + shown.path + "/";
+  link.target = document.body.classList.contains("viewer") ? "_top" : "";
+  link.textContent = shown.name;
+  caption.append(link);
+  return [caption];
+}
+
 function controls() {
-  const parts = [];
+  const parts = caption();
   if (shown.formats.length > 1) {
     const select = document.createElement("select");
     select.setAttribute("aria-label", "Format of the tiles");
@@ -117,6 +133,7 @@ function controls() {
       const { aladin } = await viewer;
       const [ra, dec] = aladin.getRaDec();
       await show({ ...shown, format: select.value, ra, dec, fov: aladin.getFov()[0] });
+      touched = true;
       remember();
       $(".controls select")?.focus();
     });
@@ -195,7 +212,7 @@ function age(date) {
   if (!(days >= 0)) return "";
   const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   if (days < 45) return words.format(-days, "day");
-  return days < 700 ? words.format(-Math.round(days / 30.44), "month") : words.format(-Math.round(days / 365.25), "year");
+  return days < 731 ? words.format(-Math.round(days / 30.44), "month") : words.format(-Math.floor(days / 365.25), "year");
 }
 
 for (const time of all("time[datetime]")) {
