@@ -78,7 +78,7 @@ public final class SurveyRecords {
     }
 
     private static void put(Map<String, Object> record, String key, OptionalDouble value) {
-        value.ifPresent(v -> record.put(key, v));
+        value.stream().filter(Double::isFinite).forEach(v -> record.put(key, v));
     }
 
     private Map<String, Object> links(ServedSurvey survey) {
