@@ -124,7 +124,8 @@ class PagesTest {
     void whatASurveySaysIsNeverMoreThanText() {
         for (String hostile : HOSTILE) {
             StringBuilder properties = new StringBuilder(Surveys.GOOD);
-            Keyword.all()
+            Keyword.all().stream()
+                    .limit(hostile.length() > 10_000 ? 35 : 1000)
                     .forEach(k -> properties
                             .append(k.name())
                             .append(" = ")
