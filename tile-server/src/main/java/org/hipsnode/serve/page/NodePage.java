@@ -71,7 +71,7 @@ public final class NodePage {
             String name, String label, String chosen, List<Kind> kinds, Function<Kind, Stream<String>> values) {
         Map<String, Integer> counts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         kinds.stream().flatMap(values).forEach(v -> counts.merge(v, 1, Integer::sum));
-        if (counts.size() < 2) {
+        if (counts.isEmpty() || (counts.size() == 1 && counts.containsValue(kinds.size()))) {
             return "";
         }
         StringBuilder options = new StringBuilder();
