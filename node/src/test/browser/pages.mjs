@@ -150,7 +150,8 @@ try {
     report.axe[colorScheme + " " + address] = await open(address, { colorScheme, bypassCSP: true }, async page => {
       await page.waitForTimeout(3000);
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => window.axe.run({ exclude: [["#sky"]] }));
+      const { violations, passes } = await page.evaluate(() => window.axe.run({ exclude: [["#sky"]] }));
+      report.axeRules = Math.min(report.axeRules ?? Infinity, passes.length);
       return violations.map(v => v.id + ": " + v.nodes.map(n => n.target + " " + n.failureSummary).join(" | ").slice(0, 400));
     });
   }
