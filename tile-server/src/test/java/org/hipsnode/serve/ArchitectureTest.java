@@ -14,7 +14,7 @@ class ArchitectureTest extends ModuleRules {
         super(
                 SurveyServer.class,
                 "tile-server",
-                22,
+                44,
                 List.of(
                         Set.of("serve.request", "serve.snapshot", "serve.text"),
                         Set.of("serve.answer", "serve.describe"),

@@ -123,13 +123,16 @@ final class Snippets {
         boolean fits = properties.formats().contains(TileFormat.FITS);
         if (!fits) {
             return Viewer.pictureFor(properties, TileFormat.PNG, TileFormat.JPEG, TileFormat.WEBP).stream()
-                    .peek(format -> values.put("extension", format.extension()))
-                    .map(format ->
-                            snippet("picture", "Python: the colour at a place", "Needs astropy, healpy and Pillow."))
+                    .map(this::picture)
                     .toList();
         }
         String value = snippet("python", "Python: the value at a place", "Needs astropy and healpy.");
         return isOurs() ? List.of(value, wcs()) : List.of(value);
+    }
+
+    private String picture(TileFormat format) {
+        values.put("extension", format.extension());
+        return snippet("picture", "Python: the colour at a place", "Needs astropy, healpy and Pillow.");
     }
 
     /** Tiles of other programs often have no WCS. */
