@@ -89,7 +89,7 @@ class ViewersIT {
         try (Program.Started server = Program.serve(folder.resolve("surveys"))) {
             JsonNode page = Browser.script(
                     SharedData.project().resolve("node/src/test/browser/page.mjs"),
-                    server.firstLine() + "bp7/",
+                    server.firstLine() + "bp7/index.html",
                     Browser.screenshots().resolve("bp7-page.png"));
             assertThat(page.get("foreign")).as(page.toPrettyString()).isEmpty();
             assertThat(page.get("complaints")).isEmpty();

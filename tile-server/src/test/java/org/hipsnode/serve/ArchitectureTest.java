@@ -14,10 +14,12 @@ class ArchitectureTest extends ModuleRules {
         super(
                 SurveyServer.class,
                 "tile-server",
-                22,
+                44,
                 List.of(
-                        Set.of("serve.request", "serve.snapshot"),
-                        Set.of("serve.answer", "serve.page"),
+                        Set.of("serve.request", "serve.snapshot", "serve.text"),
+                        Set.of("serve.answer", "serve.describe"),
+                        Set.of("serve.api"),
+                        Set.of("serve.page"),
                         Set.of("serve.http")));
     }
 

@@ -8,14 +8,41 @@ public sealed interface Resource {
     /** A file of a survey, which may be there or not. */
     record SurveyFile(ServedSurvey survey, String name) implements Resource {}
 
-    /** A survey's page, for a survey that has none of its own. */
-    record SurveyPage(ServedSurvey survey) implements Resource {}
+    /** A text that the node makes when it is asked. */
+    sealed interface Document extends Resource {}
 
     /** The node's page. */
-    record NodePage() implements Resource {}
+    record NodePage() implements Document {}
 
     /** The node's HiPS list. */
-    record SurveyList() implements Resource {}
+    record SurveyList() implements Document {}
+
+    /** The node's HiPS list as JSON. */
+    record SurveyListJson() implements Document {}
+
+    /** All surveys, for programs. */
+    record ApiSurveys() implements Document {}
+
+    /** One survey, for programs. */
+    record ApiSurvey(ServedSurvey survey) implements Document {}
+
+    /** The description of what programs can ask. */
+    record ApiDescription() implements Document {}
+
+    /** What robots are asked to leave alone. */
+    record Robots() implements Document {}
+
+    /** A survey's page. */
+    record SurveyPage(ServedSurvey survey) implements Document {}
+
+    /** A page that is nothing but a survey's live viewer. */
+    record SurveyViewer(ServedSurvey survey) implements Document {}
+
+    /** A survey's coverage as a picture. */
+    record CoverageMap(ServedSurvey survey) implements Document {}
+
+    /** A survey's description for WorldWide Telescope. */
+    record SurveyWtml(ServedSurvey survey) implements Document {}
 
     /** A file of the viewer, which comes with the program. */
     record ViewerFile(String name) implements Resource {}

@@ -11,7 +11,7 @@ import org.hipsnode.store.FileName;
 /** Finds what a path leads to. */
 public final class Routes {
     /** First parts of paths that are the node's own; a survey's folder of such a name is hidden by them. */
-    public static final List<String> RESERVED = List.of("hipslist", "viewer");
+    public static final List<String> RESERVED = List.of("hipslist", "hipslist.json", "viewer", "api", "robots.txt");
 
     private Routes() {}
 
@@ -33,29 +33,66 @@ public final class Routes {
         if (segments.isEmpty()) {
             return new Resource.NodePage();
         }
-        if (segments.get(0).equals("hipslist")) {
-            return segments.size() == 1 ? new Resource.SurveyList() : notFound();
-        }
-        if (segments.get(0).equals("viewer")) {
-            return segments.size() == 2 ? new Resource.ViewerFile(segments.get(1)) : notFound();
+        if (RESERVED.contains(segments.get(0))) {
+            return ofTheNode(segments, snapshot);
         }
         Optional<ServedSurvey> survey = snapshot.holding(segments);
         return survey.isPresent() ? inSurvey(survey.get(), path) : notFound();
     }
 
+    private static Resource ofTheNode(List<String> segments, NodeSnapshot snapshot) {
+        if (segments.get(0).equals("viewer")) {
+            return segments.size() == 2 ? new Resource.ViewerFile(segments.get(1)) : notFound();
+        }
+        if (segments.get(0).equals("api")
+                && segments.size() > 2
+                && segments.get(1).equals("surveys")) {
+            return inApi(segments.subList(2, segments.size()), snapshot);
+        }
+        return switch (String.join("/", segments)) {
+            case "hipslist" -> new Resource.SurveyList();
+            case "hipslist.json" -> new Resource.SurveyListJson();
+            case "api/surveys" -> new Resource.ApiSurveys();
+            case "api/openapi.json" -> new Resource.ApiDescription();
+            case "robots.txt" -> new Resource.Robots();
+            default -> notFound();
+        };
+    }
+
+    private static Resource inApi(List<String> survey, NodeSnapshot snapshot) {
+        return snapshot.holding(survey)
+                .filter(s -> s.path().equals(String.join("/", survey)))
+                .map(s -> s.isPrivate() ? privateSurvey() : new Resource.ApiSurvey(s))
+                .orElseGet(Routes::notFound);
+    }
+
+    private static Resource privateSurvey() {
+        return new Resource.Refusal(403, "private survey");
+    }
+
     private static Resource inSurvey(ServedSurvey survey, RequestPath path) {
         if (survey.isPrivate()) {
-            return new Resource.Refusal(403, "private survey");
+            return privateSurvey();
         }
         String text = path.text();
         if (text.length() > survey.path().length()) {
             String name = text.substring(survey.path().length() + 1);
-            return path.folder() || !isPublic(name) ? notFound() : new Resource.SurveyFile(survey, canonical(name));
+            return path.folder() || !isPublic(name) ? notFound() : besideFiles(survey, name);
         }
         if (!path.folder()) {
             return new Resource.FolderWithoutSlash(survey.path());
         }
-        return survey.hasIndexPage() ? new Resource.SurveyFile(survey, "index.html") : new Resource.SurveyPage(survey);
+        return new Resource.SurveyPage(survey);
+    }
+
+    /** What the node makes for a survey stands beside its files. */
+    private static Resource besideFiles(ServedSurvey survey, String name) {
+        return switch (name) {
+            case "viewer.html" -> new Resource.SurveyViewer(survey);
+            case "coverage.svg" -> new Resource.CoverageMap(survey);
+            case "survey.wtml" -> new Resource.SurveyWtml(survey);
+            default -> new Resource.SurveyFile(survey, canonical(name));
+        };
     }
 
     /** Of our own folder, only what partners need to compare and copy. */

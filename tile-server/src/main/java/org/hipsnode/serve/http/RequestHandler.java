@@ -10,35 +10,34 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hipsnode.io.WebAddress;
-import org.hipsnode.properties.HipsList;
-import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
 import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.answer.Routes;
-import org.hipsnode.serve.page.NodePage;
+import org.hipsnode.serve.api.Addresses;
+import org.hipsnode.serve.page.Shell;
 import org.hipsnode.serve.request.Conditions;
 import org.hipsnode.serve.request.RequestPath;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
-import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes a request, has it answered, and puts the answer on the wire. */
 final class RequestHandler implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-    private static final String HTML = "text/html; charset=utf-8";
-    private static final String TEXT = "text/plain; charset=utf-8";
     private static final String VIEWER = "aladin.js";
-    private static final List<String> PAGE_FILES = List.of("node.js", "node.css");
+    private static final Map<String, String> PAGE_FILES = Map.of(
+            "node.js", "text/javascript; charset=utf-8",
+            "node.css", "text/css; charset=utf-8",
+            "icon.svg", "image/svg+xml");
 
     private final Vertx vertx;
     private final Supplier<NodeSnapshot> snapshot;
-    private final NodePage page;
+    private final Documents documents;
     private final Optional<Path> viewer;
     private final String viewerUrl;
     private final Optional<String> baseUrl;
@@ -49,9 +48,13 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         this.viewer = settings.bundledViewer();
         this.viewerUrl = settings.viewerUrl();
         this.baseUrl = settings.baseUrl();
-        this.page = viewer.isPresent()
-                ? new NodePage(settings.title(), "/viewer/" + VIEWER, "")
-                : new NodePage(
+        this.documents = new Documents(shell(settings));
+    }
+
+    private static Shell shell(ServerSettings settings) {
+        return settings.bundledViewer().isPresent()
+                ? new Shell(settings.title(), "/viewer/" + VIEWER, "")
+                : new Shell(
                         settings.title(),
                         settings.viewerUrl(),
                         "Aladin Lite is not part of this installation, so it is loaded from " + settings.viewerUrl());
@@ -80,12 +83,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             sendFile(request, file.survey().folder(), file.name());
         } else if (resource instanceof Resource.ViewerFile file) {
             sendViewerFile(request, file.name());
-        } else if (resource instanceof Resource.NodePage) {
-            sendText(request, HTML, page.of(now.listed()));
-        } else if (resource instanceof Resource.SurveyPage survey) {
-            sendText(request, HTML, page.of(List.of(survey.survey())));
-        } else if (resource instanceof Resource.SurveyList) {
-            sendText(request, TEXT, hipsList(request, now));
+        } else if (resource instanceof Resource.Document document) {
+            sendDocument(request, document, now);
         } else if (resource instanceof Resource.FolderWithoutSlash folder) {
             send(request, Answers.moved("/" + WebAddress.encode(folder.path()) + "/"), Buffer.buffer());
         } else if (resource instanceof Resource.Refusal refusal) {
@@ -97,19 +96,23 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         send(request, Answers.refusal(refusal), Buffer.buffer(refusal.reason()));
     }
 
-    private byte[] hipsList(HttpServerRequest request, NodeSnapshot now) {
-        String base = baseUrl.orElseGet(() -> BaseUrl.of(request));
-        List<HipsProperties> records =
-                now.listed().stream().map(survey -> listed(survey, base)).toList();
-        return HipsList.write(records);
-    }
-
-    /** A survey that says where its home is says so in the list too; the others are at home here. */
-    private static HipsProperties listed(ServedSurvey survey, String base) {
-        HipsProperties list = survey.properties().list();
-        return list.value("hips_service_url").isPresent()
-                ? list
-                : list.with("hips_service_url", base + "/" + WebAddress.encode(survey.path()));
+    /** Some look into a survey's folder, so none is made on an event loop. */
+    private void sendDocument(HttpServerRequest request, Resource.Document document, NodeSnapshot now) {
+        Addresses addresses = new Addresses(baseUrl.orElseGet(() -> BaseUrl.of(request)));
+        Optional<String> query = Optional.ofNullable(request.query());
+        vertx.executeBlocking(() -> documents.make(document, now, addresses, query), false)
+                .onSuccess(made -> {
+                    if (made.isPresent()) {
+                        Buffer body = made.get().body();
+                        send(request, Answers.text(made.get().mediaType(), body.length()), body);
+                    } else {
+                        refuse(request, new Resource.Refusal(404, "not found"));
+                    }
+                })
+                .onFailure(e -> {
+                    LOG.warn("a document cannot be made: document={} reason={}", document, e.toString());
+                    refuse(request, new Resource.Refusal(500, "cannot be made"));
+                });
     }
 
     private void sendViewerFile(HttpServerRequest request, String name) {
@@ -120,11 +123,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         } else if (name.equals(VIEWER)) {
             // surveys' own pages ask here, since they cannot know what is configured
             send(request, Answers.elsewhere(viewerUrl), Buffer.buffer());
-        } else if (PAGE_FILES.contains(name)) {
-            sendText(
-                    request,
-                    name.endsWith(".js") ? "text/javascript; charset=utf-8" : "text/css; charset=utf-8",
-                    NodePage.resource(name));
+        } else if (PAGE_FILES.containsKey(name)) {
+            sendText(request, PAGE_FILES.getOrDefault(name, ""), Shell.resource(name));
         } else {
             refuse(request, new Resource.Refusal(404, "not found"));
         }

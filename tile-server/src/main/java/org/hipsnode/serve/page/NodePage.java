@@ -1,116 +1,121 @@
 package org.hipsnode.serve.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hipsnode.io.WebAddress;
+import java.util.stream.Stream;
 import org.hipsnode.properties.SurveyProperties;
+import org.hipsnode.serve.api.Addresses;
+import org.hipsnode.serve.describe.Kind;
+import org.hipsnode.serve.describe.SurveyFilter;
 import org.hipsnode.serve.snapshot.ServedSurvey;
-import org.hipsnode.tile.TileFormat;
+import org.hipsnode.serve.text.Markup;
+import org.hipsnode.serve.text.Template;
 
-/** The node's page: its surveys as a list, and a viewer that shows them. */
+/** The node's page: its surveys as a gallery that can be searched, and a viewer that is loaded when it is wanted. */
 public final class NodePage {
-    private static final String PAGE = load("node.html");
-    private static final String SURVEY = load("survey.html");
-    private static final List<TileFormat> VIEWED =
-            List.of(TileFormat.WEBP, TileFormat.PNG, TileFormat.JPEG, TileFormat.FITS);
+    private static final Template BODY = Template.beside(NodePage.class, "node.html");
+    private static final Template CARD = Template.beside(NodePage.class, "card.html");
+    private static final Template CHOICE = Template.beside(NodePage.class, "choice.html");
+    private static final int TITLE = 200;
+    private static final int DESCRIPTION = 280;
 
-    private final String title;
-    private final String viewer;
-    private final String note;
+    private final Shell shell;
 
-    /**
-     * Prepares the page of a node.
-     *
-     * @param viewer address of Aladin Lite's module
-     * @param note what to tell visitors about the viewer; may be empty
-     */
-    public NodePage(String title, String viewer, String note) {
-        this.title = title;
-        this.viewer = viewer;
-        this.note = note;
+    public NodePage(Shell shell) {
+        this.shell = shell;
     }
 
-    private static String load(String name) {
-        return new String(resource(name), StandardCharsets.UTF_8);
+    /** Returns the page with those of the surveys that are wanted. */
+    public byte[] of(List<ServedSurvey> all, SurveyFilter filter) {
+        List<ServedSurvey> wanted = filter.of(all);
+        return shell.page(
+                shell.node(),
+                "node",
+                BODY.fill(Map.of(
+                        "node", Markup.escape(shell.node()),
+                        "note", Markup.escape(shell.note()),
+                        "summary", summary(wanted.size(), all.size()),
+                        "words", Markup.escape(filter.words()),
+                        "choices", choices(all, filter),
+                        "hint", hint(wanted.size(), all.size()),
+                        "cards", wanted.stream().map(NodePage::card).collect(Collectors.joining()))));
     }
 
-    /** Returns a file that the page needs, which comes with the program. */
-    public static byte[] resource(String name) {
-        try (InputStream in = NodePage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from the program");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static String summary(int wanted, int all) {
+        String surveys = all == 1 ? "1 survey" : all + " surveys";
+        return wanted == all ? surveys : wanted + " of " + surveys;
+    }
+
+    private static String hint(int wanted, int all) {
+        if (all == 0) {
+            return "No survey here yet: make one with <code>hipsnode generate</code>.";
         }
+        return wanted == 0 ? "No survey is like that. <a href=\"/\">Show all</a>" : "";
     }
 
-    /** Returns the page that shows some surveys, the first one in the viewer. */
-    public byte[] of(List<ServedSurvey> surveys) {
-        String summary = surveys.size() == 1 ? "1 survey" : surveys.size() + " surveys";
-        return PAGE.replace("{{title}}", escape(title))
-                .replace("{{viewer}}", escape(viewer))
-                .replace("{{note}}", escape(note))
-                .replace("{{summary}}", summary)
-                .replace("{{surveys}}", surveys.stream().map(NodePage::item).collect(Collectors.joining()))
-                .getBytes(StandardCharsets.UTF_8);
+    private static String choices(List<ServedSurvey> all, SurveyFilter filter) {
+        List<Kind> kinds = all.stream().map(s -> Kind.of(s.properties())).toList();
+        return choice("mission", "Mission", filter.mission(), kinds, k -> k.mission().stream())
+                + choice("regime", "Regime", filter.regime(), kinds, k -> k.regimes().stream())
+                + choice("frame", "Frame", filter.frame(), kinds, k -> Stream.of(k.frame()))
+                + choice("type", "Type", filter.type(), kinds, k -> Stream.of(k.type()));
     }
 
-    private static String item(ServedSurvey survey) {
+    /** Where all are alike there is nothing to choose. */
+    private static String choice(
+            String name, String label, String chosen, List<Kind> kinds, Function<Kind, Stream<String>> values) {
+        Map<String, Integer> counts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        kinds.stream().flatMap(values).forEach(v -> counts.merge(v, 1, Integer::sum));
+        if (counts.isEmpty() || (counts.size() == 1 && counts.containsValue(kinds.size()))) {
+            return "";
+        }
+        StringBuilder options = new StringBuilder();
+        counts.forEach((value, count) -> options.append("<option value=\"")
+                .append(Markup.escape(value))
+                .append(value.equalsIgnoreCase(chosen) ? "\" selected>" : "\">")
+                .append(Markup.escape(value))
+                .append(" (")
+                .append(count)
+                .append(")</option>"));
+        return CHOICE.fill(Map.of("name", name, "label", label, "options", options.toString()));
+    }
+
+    private static String card(ServedSurvey survey) {
         SurveyProperties properties = survey.properties();
-        // the texts come last, so that nothing in them is taken for a place to fill
-        return SURVEY.replace("{{href}}", escape("/" + WebAddress.encode(survey.path()) + "/"))
-                .replace("{{data}}", data(properties))
-                .replace("{{facts}}", escape(facts(properties)))
-                .replace("{{title}}", escape(survey.title()))
-                .replace("{{description}}", escape(properties.description().orElse("")));
+        Kind kind = Kind.of(properties);
+        View view = View.of(properties);
+        Map<String, String> values = new HashMap<>();
+        values.put("href", Markup.escape(Addresses.path(survey) + "/"));
+        values.put("view", view.attributes(survey));
+        values.put(
+                "look",
+                view.isPossible() && !properties.isCatalogue()
+                        ? "<button type=\"button\" class=\"look\">Look</button>"
+                        : "");
+        values.put("title", Markup.escape(Markup.cut(survey.title(), TITLE)));
+        values.put("facts", Markup.escape(facts(survey, kind)));
+        values.put(
+                "description", Markup.escape(Markup.cut(properties.description().orElse(""), DESCRIPTION)));
+        values.put("id", Markup.escape(Markup.cut(properties.creatorDid().orElse(""), TITLE)));
+        values.put("mission", Markup.escape(kind.mission().orElse("")));
+        values.put("regime", Markup.escape(String.join("|", kind.regimes())));
+        values.put("frame", Markup.escape(kind.frame()));
+        values.put("type", kind.type());
+        return CARD.fill(values);
     }
 
-    private static String data(SurveyProperties properties) {
-        String format = VIEWED.stream()
-                .filter(properties.formats()::contains)
-                .findFirst()
-                .map(TileFormat::keyword)
-                .orElse("");
-        return String.format(
-                Locale.ROOT,
-                "data-ra=\"%s\" data-dec=\"%s\" data-fov=\"%s\" data-frame=\"%s\" data-format=\"%s\"",
-                number(properties, "hips_initial_ra", 0),
-                number(properties, "hips_initial_dec", 0),
-                number(properties, "hips_initial_fov", 180),
-                escape(properties.list().value("hips_frame").orElse("")),
-                format);
-    }
-
-    private static double number(SurveyProperties properties, String key, double otherwise) {
-        return properties.number(key).orElse(otherwise);
-    }
-
-    private static String facts(SurveyProperties properties) {
-        String formats = properties.formats().stream().map(TileFormat::keyword).collect(Collectors.joining(" "));
-        String order =
-                properties.order().isPresent() ? "order " + properties.order().getAsInt() : "";
-        String frame = properties.list().value("hips_frame").orElse("");
-        String date =
-                properties.releaseDate().map(d -> d.toString().substring(0, 10)).orElse("");
-        return List.of(frame, order, formats, date).stream()
-                .filter(fact -> !fact.isEmpty())
-                .collect(Collectors.joining(" · "));
-    }
-
-    /** Makes a text safe inside HTML, in attributes too. */
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;")
-                .replace("{{", "&#123;&#123;");
+    private static String facts(ServedSurvey survey, Kind kind) {
+        List<String> facts = new ArrayList<>();
+        kind.mission().filter(mission -> !survey.title().startsWith(mission)).ifPresent(facts::add);
+        facts.addAll(kind.regimes());
+        facts.add(kind.frame());
+        facts.add(kind.type());
+        survey.properties().order().ifPresent(order -> facts.add("order " + order));
+        return String.join(" · ", facts);
     }
 }

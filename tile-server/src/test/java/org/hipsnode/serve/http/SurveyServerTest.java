@@ -124,6 +124,17 @@ class SurveyServerTest {
         "/, text/html; charset=utf-8",
         "/viewer/node.js, text/javascript; charset=utf-8",
         "/viewer/node.css, text/css; charset=utf-8",
+        "/viewer/icon.svg, image/svg+xml",
+        "/?q=co&frame=galactic, text/html; charset=utf-8",
+        "/planck/co/, text/html; charset=utf-8",
+        "/planck/co/viewer.html, text/html; charset=utf-8",
+        "/planck/co/coverage.svg, image/svg+xml",
+        "/planck/co/survey.wtml, application/x-wtml",
+        "/hipslist.json, application/json",
+        "/api/surveys, application/json",
+        "/api/surveys/planck/co, application/json",
+        "/api/openapi.json, application/vnd.oai.openapi+json;version=3.1",
+        "/robots.txt, text/plain; charset=utf-8",
         "//planck//co/properties?cache=no, text/plain; charset=utf-8"
     })
     void servesEveryKindOfFileWithItsType(String path, String type) throws IOException {
@@ -193,7 +204,15 @@ class SurveyServerTest {
                 "/planck/co/properties/x",
                 "/planck/co/NPIX5.png",
                 "/viewer/secret.js",
-                "/hipslist/x"
+                "/hipslist/x",
+                "/api",
+                "/api/",
+                "/api/x",
+                "/api/surveys/planck",
+                "/api/surveys/planck/co/x",
+                "/api/surveys/nothing",
+                "/robots.txt/x",
+                "/with%20page/survey.wtml"
             })
     void whatIsNotThereIsPlainlyNotFound(String path) throws IOException {
         HttpResponse<byte[]> response = server.get(path);
@@ -312,7 +331,8 @@ class SurveyServerTest {
                 .contains("CO &lt;b&gt;map&lt;/b&gt;")
                 .doesNotContain("<b>map");
         assertThat(header(server.get("/with%20page"), "Location")).isEqualTo("/with%20page/");
-        assertThat(text(server.get("/with%20page/"))).isEqualTo("<p>own page");
+        assertThat(text(server.get("/with%20page/"))).contains("the page that the survey brings itself");
+        assertThat(text(server.get("/with%20page/index.html"))).isEqualTo("<p>own page");
     }
 
     @Test
@@ -346,6 +366,13 @@ class SurveyServerTest {
         assertThat(server.get("/secret/properties").statusCode()).isEqualTo(403);
         assertThat(server.get("/secret/preview.jpg").statusCode()).isEqualTo(403);
         assertThat(server.get("/secret/").statusCode()).isEqualTo(403);
+        for (String made : List.of("viewer.html", "coverage.svg", "survey.wtml")) {
+            assertThat(server.get("/secret/" + made).statusCode()).isEqualTo(403);
+        }
+        assertThat(server.get("/api/surveys/secret").statusCode()).isEqualTo(403);
+        assertThat(text(server.get("/hipslist.json"))).doesNotContain("secret");
+        assertThat(text(server.get("/api/surveys"))).doesNotContain("secret");
+        assertThat(text(server.get("/?q=secret"))).doesNotContain("/secret/");
         assertThat(text(server.get("/hipslist"))).doesNotContain("secret");
     }
 

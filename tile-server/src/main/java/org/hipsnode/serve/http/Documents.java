@@ -1,0 +1,84 @@
+package org.hipsnode.serve.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.hipsnode.serve.answer.Resource;
+import org.hipsnode.serve.api.Addresses;
+import org.hipsnode.serve.api.ApiFiles;
+import org.hipsnode.serve.api.SurveyLists;
+import org.hipsnode.serve.api.SurveyRecords;
+import org.hipsnode.serve.api.Wtml;
+import org.hipsnode.serve.describe.Contents;
+import org.hipsnode.serve.describe.SkyMap;
+import org.hipsnode.serve.describe.SurveyFilter;
+import org.hipsnode.serve.page.NodePage;
+import org.hipsnode.serve.page.Shell;
+import org.hipsnode.serve.page.SurveyPage;
+import org.hipsnode.serve.page.ViewerPage;
+import org.hipsnode.serve.snapshot.NodeSnapshot;
+
+/** Makes the texts that are not in files: pages, lists, what programs can ask. */
+final class Documents {
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json";
+
+    private final NodePage nodePage;
+    private final SurveyPage surveyPage;
+    private final ViewerPage viewerPage;
+
+    Documents(Shell shell) {
+        this.nodePage = new NodePage(shell);
+        this.surveyPage = new SurveyPage(shell);
+        this.viewerPage = new ViewerPage(shell);
+    }
+
+    /** A document, ready to be sent. */
+    record Made(String mediaType, Buffer body) {}
+
+    /**
+     * Makes a document; empty if there is none of this survey.
+     *
+     * @param query of the address that was asked for
+     */
+    Optional<Made> make(Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query) {
+        if (document instanceof Resource.NodePage) {
+            return made(HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query)));
+        } else if (document instanceof Resource.SurveyPage page) {
+            return made(HTML, surveyPage.of(page.survey(), Contents.of(page.survey()), addresses));
+        } else if (document instanceof Resource.SurveyViewer page) {
+            return made(HTML, viewerPage.of(page.survey()));
+        } else if (document instanceof Resource.CoverageMap map) {
+            String picture = SkyMap.of(Contents.of(map.survey()).coverage());
+            return made("image/svg+xml", picture.getBytes(StandardCharsets.UTF_8));
+        }
+        return makeForPrograms(document, now, addresses, query);
+    }
+
+    private static Optional<Made> makeForPrograms(
+            Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query) {
+        if (document instanceof Resource.SurveyList) {
+            return made(TEXT, SurveyLists.text(now, addresses));
+        } else if (document instanceof Resource.SurveyListJson) {
+            return made(JSON, SurveyLists.json(now, addresses));
+        } else if (document instanceof Resource.ApiSurveys) {
+            return made(
+                    JSON,
+                    new SurveyRecords(addresses)
+                            .list(SurveyFilter.ofQuery(query).of(now.listed())));
+        } else if (document instanceof Resource.ApiSurvey one) {
+            return made(JSON, new SurveyRecords(addresses).one(one.survey(), Contents.of(one.survey())));
+        } else if (document instanceof Resource.SurveyWtml wtml) {
+            return Wtml.of(wtml.survey(), addresses).map(bytes -> new Made("application/x-wtml", Buffer.buffer(bytes)));
+        } else if (document instanceof Resource.ApiDescription) {
+            return made("application/vnd.oai.openapi+json;version=3.1", ApiFiles.openApi());
+        } else {
+            return made(TEXT, ApiFiles.robots());
+        }
+    }
+
+    private static Optional<Made> made(String mediaType, byte[] bytes) {
+        return Optional.of(new Made(mediaType, Buffer.buffer(bytes)));
+    }
+}

@@ -1,0 +1,58 @@
+package org.hipsnode.serve.page;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.hipsnode.properties.SurveyProperties;
+import org.hipsnode.serve.api.Addresses;
+import org.hipsnode.serve.snapshot.ServedSurvey;
+import org.hipsnode.serve.text.Markup;
+import org.hipsnode.sky.Frame;
+import org.hipsnode.tile.TileFormat;
+
+/**
+ * How a survey is shown first: centre and width of the field in degrees, frame, and formats, the best for viewers first.
+ */
+record View(double ra, double dec, double fov, String frame, List<TileFormat> formats) {
+    private static final double WIDE = 180;
+    private static final List<TileFormat> VIEWED =
+            List.of(TileFormat.WEBP, TileFormat.PNG, TileFormat.JPEG, TileFormat.FITS);
+
+    static View of(SurveyProperties properties) {
+        boolean galactic = properties.frame().filter(f -> f == Frame.GALACTIC).isPresent();
+        return new View(
+                within(properties, "hips_initial_ra", 0, -360, 360),
+                within(properties, "hips_initial_dec", 0, -90, 90),
+                within(properties, "hips_initial_fov", WIDE, 1e-6, 360),
+                galactic ? "galactic" : "ICRS",
+                properties.formats().stream()
+                        .filter(VIEWED::contains)
+                        .sorted(Comparator.comparingInt(VIEWED::indexOf))
+                        .toList());
+    }
+
+    private static double within(SurveyProperties properties, String key, double otherwise, double min, double max) {
+        double value = properties.number(key).orElse(otherwise);
+        return value >= min && value <= max ? value : otherwise;
+    }
+
+    /** Tells whether the live viewer can show it: tiles that are pictures. */
+    boolean isPossible() {
+        return !formats.isEmpty();
+    }
+
+    /** Returns the same for the page's script, as attributes of an element. */
+    String attributes(ServedSurvey survey) {
+        return String.format(
+                Locale.ROOT,
+                "data-path=\"%s\" data-name=\"%s\" data-ra=\"%s\" data-dec=\"%s\" data-fov=\"%s\" data-frame=\"%s\" data-formats=\"%s\"",
+                Markup.escape(Addresses.path(survey).substring(1)),
+                Markup.escape(Markup.cut(survey.title(), 200)),
+                ra,
+                dec,
+                fov,
+                frame,
+                formats.stream().map(TileFormat::keyword).collect(Collectors.joining(" ")));
+    }
+}

@@ -1,0 +1,290 @@
+package org.hipsnode.serve.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.hipsnode.properties.Keyword;
+import org.hipsnode.serve.Surveys;
+import org.hipsnode.serve.api.Addresses;
+import org.hipsnode.serve.describe.Contents;
+import org.hipsnode.serve.describe.SurveyFilter;
+import org.hipsnode.serve.snapshot.ServedSurvey;
+import org.hipsnode.tile.TileFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PagesTest {
+    private static final Shell SHELL = new Shell("A <node>", "/viewer/aladin.js", "");
+    private static final Addresses ADDRESSES = new Addresses("https://node.example");
+    private static final Pattern TAG =
+            Pattern.compile("<(/?[A-Za-z][A-Za-z0-9]*)((?:\\s+[a-z-]+(?:=\"[^\"<>]*\")?)*)\\s*/?>");
+    private static final Pattern HREF = Pattern.compile("(?:href|src|action)=\"([^\"]*)\"");
+    private static final List<String> HOSTILE = List.of(
+            "\"><script>alert(1)</script>",
+            "' onmouseover='alert(1)",
+            "\" onfocus=\"alert(1)\" x=\"",
+            "javascript:alert(1)",
+            " javascript:alert(1)",
+            "data:text/html,<script>alert(1)</script>",
+            "https://x.example/\"onclick=\"alert(1)",
+            "{{node}} {{title}}",
+            "</title></style></textarea><!-- <![CDATA[",
+            "\u0001\u001b[31m\u202eevil\u2028x",
+            "'; rm -rf / #$(id)`id`",
+            "<img src=x onerror=alert(1)>" + "y".repeat(100_000));
+
+    private static String page(ServedSurvey survey) {
+        return text(new SurveyPage(SHELL).of(survey, Contents.of(survey), ADDRESSES));
+    }
+
+    private static String gallery(List<ServedSurvey> surveys, String query) {
+        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query))));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Every tag must be one of ours, and every address lead to this node or to the web. */
+    private static void assertSafe(String html) {
+        String rest = TAG.matcher(html.replace("<!DOCTYPE html>", "")).replaceAll("");
+        assertThat(rest).as("what is left without tags").doesNotContain("<").doesNotContain(">");
+        Matcher tags = TAG.matcher(html);
+        while (tags.find()) {
+            assertThat(tags.group(1).replace("/", ""))
+                    .isIn(
+                            "html",
+                            "head",
+                            "meta",
+                            "title",
+                            "link",
+                            "script",
+                            "body",
+                            "a",
+                            "header",
+                            "main",
+                            "section",
+                            "div",
+                            "p",
+                            "form",
+                            "label",
+                            "input",
+                            "select",
+                            "option",
+                            "button",
+                            "ul",
+                            "li",
+                            "img",
+                            "h1",
+                            "h2",
+                            "nav",
+                            "aside",
+                            "figure",
+                            "figcaption",
+                            "dl",
+                            "dt",
+                            "dd",
+                            "table",
+                            "thead",
+                            "tbody",
+                            "tfoot",
+                            "tr",
+                            "th",
+                            "td",
+                            "small",
+                            "code",
+                            "pre",
+                            "details",
+                            "summary",
+                            "span",
+                            "time",
+                            "br",
+                            "footer");
+            assertThat(tags.group(2).replaceAll("\"[^\"]*\"", "\"\"")).doesNotContainPattern("\\bon[a-z]+");
+        }
+        assertThat(html.split("<script", -1)).hasSize(2);
+        Matcher addresses = HREF.matcher(html);
+        while (addresses.find()) {
+            assertThat(addresses.group(1)).matches("(https?://[^\\s\"<>]*|[/#][^\\s\"<>]*|[A-Za-z.][A-Za-z0-9./_-]*)");
+        }
+    }
+
+    @Test
+    void whatASurveySaysIsNeverMoreThanText() {
+        for (String hostile : HOSTILE) {
+            StringBuilder properties = new StringBuilder(Surveys.GOOD);
+            Keyword.all().stream()
+                    .limit(hostile.length() > 10_000 ? 35 : 1000)
+                    .forEach(k -> properties
+                            .append(k.name())
+                            .append(" = ")
+                            .append(hostile)
+                            .append('\n'));
+            properties
+                    .append("<b>key</b> = ")
+                    .append(hostile)
+                    .append("\nhips_service_url_1 = ")
+                    .append(hostile)
+                    .append('\n');
+            ServedSurvey survey = Surveys.at("a'b & \"c\" <d>", properties.toString());
+            assertSafe(page(survey));
+            assertSafe(gallery(List.of(survey, Surveys.at("other", Surveys.GOOD)), "q="));
+            assertSafe(text(new ViewerPage(SHELL).of(survey)));
+            ServedSurvey only =
+                    Surveys.at("x", hostile.lines().findFirst().orElse("") + "\nobs_title = " + hostile + "\n");
+            assertSafe(page(only));
+            assertThat(page(survey).length())
+                    .as("size of a page of 100 kB values")
+                    .isLessThan(1_000_000);
+        }
+    }
+
+    @Property(tries = 200)
+    void anyPropertiesMakeASafePage(@ForAll("properties") String properties) {
+        assertSafe(page(Surveys.at("x", properties)));
+        assertSafe(gallery(List.of(Surveys.at("x", properties)), properties));
+    }
+
+    @Provide
+    Arbitrary<String> properties() {
+        Arbitrary<String> key =
+                Arbitraries.of(Keyword.all().stream().map(Keyword::name).toList());
+        Arbitrary<String> value = Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(20),
+                Arbitraries.of(HOSTILE.subList(0, 11)),
+                Arbitraries.doubles().map(d -> d + ""),
+                Arbitraries.integers().map(i -> i + ""),
+                Arbitraries.of("png fits", "webp", "tsv", "galactic", "ecliptic", "cube", "catalog", "3", "29", "512"));
+        return key.flatMap(k -> value.map(v -> k + " = " + v))
+                .list()
+                .ofMaxSize(20)
+                .map(l -> String.join("\n", l));
+    }
+
+    @Test
+    void theQueryIsTextToo() {
+        String html = gallery(List.of(Surveys.at("x", Surveys.GOOD)), "q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
+        assertSafe(html);
+        assertThat(html)
+                .contains("value=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\"")
+                .contains("No survey is like that");
+    }
+
+    @Test
+    void aNodeWithoutSurveysSaysHowToMakeOne() {
+        assertThat(gallery(List.of(), "")).contains("0 surveys").contains("hipsnode generate");
+    }
+
+    @Test
+    void theGalleryIsSearchedWithoutScriptToo() {
+        List<ServedSurvey> surveys = List.of(
+                Surveys.at("a", Surveys.GOOD),
+                Surveys.at("b", Surveys.GOOD.replace("Radio", "Optical").replace("Planck", "DSS")));
+        assertThat(gallery(surveys, ""))
+                .contains("2 surveys")
+                .contains("href=\"/a/\"")
+                .contains("href=\"/b/\"");
+        assertThat(gallery(surveys, "regime=Optical"))
+                .contains("1 of 2 surveys")
+                .contains("<option value=\"Optical\" selected>Optical (1)</option>")
+                .doesNotContain("href=\"/a/\"");
+        assertThat(gallery(surveys, ""))
+                .as("nothing to choose where all are alike")
+                .doesNotContain("name=\"frame\"");
+    }
+
+    @Test
+    void fiveHundredSurveysAreOnePage() {
+        List<ServedSurvey> surveys = IntStream.range(0, 500)
+                .mapToObj(i -> Surveys.at("s" + i, Surveys.GOOD.replace("Planck", "Mission " + i % 40)))
+                .toList();
+        String html = gallery(surveys, "");
+        assertThat(html.split("<li class=\"card\"", -1)).hasSize(501);
+        assertThat(html.length()).isLessThan(600_000);
+    }
+
+    @Test
+    void scriptAndStyleAreLight() {
+        assertThat(Shell.resource("node.js").length + Shell.resource("node.css").length)
+                .isLessThan(30_000);
+    }
+
+    @Test
+    void thePageHoldsWhatPeopleAskFor() {
+        String html = page(Surveys.at("planck/co", Surveys.GOOD + """
+                bib_reference = 2016A&A...594A...1P
+                hips_doi = 10.26093/cds/aladin/ht9n-7r
+                obs_copyright_url = https://pla.esac.esa.int/pla?x=1&y=2
+                hips_licence = CC-BY-4.0
+                """));
+        assertThat(html)
+                .contains("<a href=\"https://ui.adsabs.harvard.edu/abs/2016A%26A...594A...1P\"")
+                .contains("<a href=\"https://doi.org/10.26093/cds/aladin/ht9n-7r\"")
+                .contains("<a href=\"https://pla.esac.esa.int/pla?x=1&amp;y=2\"")
+                .contains("CC-BY-4.0")
+                .contains("<time datetime=\"2026-01-01T00:00Z\">2026-01-01</time>")
+                .contains("6.87′ a pixel, tiles of 64 × 64")
+                .contains("100 % of the sky, in galactic coordinates")
+                .contains("may be copied");
+    }
+
+    @Test
+    void aPageOffersWhatCanBeDoneWithTheSurveyAndNoMore() {
+        assertThat(page(Surveys.at("x", Surveys.GOOD)))
+                .contains(
+                        "data-snippet=\"html\"",
+                        "data-snippet=\"python\"",
+                        "data-snippet=\"mirror\"",
+                        "data-snippet=\"wwt\"");
+        assertThat(page(Surveys.at("x", Surveys.GOOD.replace("clonable", "unclonable"))))
+                .doesNotContain("data-snippet=\"mirror\"");
+        assertThat(page(Surveys.at("x", Surveys.GOOD.replace("master clonable", "mirror clonableOnce"))))
+                .doesNotContain("data-snippet=\"mirror\"");
+        assertThat(page(Surveys.at("x", Surveys.GOOD.replace("png fits", "webp"))))
+                .contains("data-snippet=\"picture\"")
+                .doesNotContain("data-snippet=\"python\"", "data-snippet=\"wwt\"");
+        assertThat(page(Surveys.at("x", Surveys.GOOD + "dataproduct_type = catalog\n")))
+                .doesNotContain("data-snippet=\"html\"", "data-snippet=\"python\"", "data-open");
+    }
+
+    @Test
+    void tilesAreCountedByOrderAndFormat() {
+        Contents contents = new Contents(
+                Optional.empty(),
+                List.of(
+                        new Contents.Tiles(3, TileFormat.FITS, 700, 12_345_678),
+                        new Contents.Tiles(3, TileFormat.PNG, 768, 999),
+                        new Contents.Tiles(10, TileFormat.FITS, 1_234_567, 1_500_000_000_000L)),
+                List.of());
+        assertThat(ContentsTable.of(contents))
+                .contains(
+                        "<th scope=\"row\">3</th><td>768 <small>of 768</small></td><td>12\u00a0MB</td><td>999\u00a0B</td>")
+                .contains("<th scope=\"row\">10</th><td>1\u202f234\u202f567 ")
+                .contains("<td>1.5\u00a0TB</td><td>–</td>")
+                .contains("1\u202f236\u202f035 files");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "999, 999 B",
+        "1000, 1.0 kB",
+        "999499, 999 kB",
+        "999500, 1.0 MB",
+        "123456789, 123 MB",
+        "9223372036854775807, 9.2 EB"
+    })
+    void sizesAreSaidInTheUnitThatSuits(long bytes, String said) {
+        assertThat(Html.bytes(bytes).replace('\u00a0', ' ')).isEqualTo(said);
+    }
+}
