@@ -11,7 +11,7 @@ import org.hipsnode.store.FileName;
 /** Finds what a path leads to. */
 public final class Routes {
     /** First parts of paths that are the node's own; a survey's folder of such a name is hidden by them. */
-    public static final List<String> RESERVED = List.of("hipslist", "viewer");
+    public static final List<String> RESERVED = List.of("hipslist", "viewer", "metrics", "health");
 
     private Routes() {}
 
@@ -39,8 +39,19 @@ public final class Routes {
         if (segments.get(0).equals("viewer")) {
             return segments.size() == 2 ? new Resource.ViewerFile(segments.get(1)) : notFound();
         }
+        if (segments.get(0).equals("metrics")) {
+            return segments.size() == 1 ? new Resource.Metrics() : notFound();
+        }
+        if (segments.get(0).equals("health")) {
+            return health(segments);
+        }
         Optional<ServedSurvey> survey = snapshot.holding(segments);
         return survey.isPresent() ? inSurvey(survey.get(), path) : notFound();
+    }
+
+    private static Resource health(List<String> segments) {
+        String asked = segments.size() == 2 ? segments.get(1) : "";
+        return asked.equals("live") || asked.equals("ready") ? new Resource.Health(asked.equals("ready")) : notFound();
     }
 
     private static Resource inSurvey(ServedSurvey survey, RequestPath path) {

@@ -2,13 +2,13 @@ package org.hipsnode.serve.snapshot;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The surveys of a node at one moment, by path. */
 public final class NodeSnapshot {
-    private final Map<String, ServedSurvey> surveys = new TreeMap<>();
+    private final SortedMap<String, ServedSurvey> surveys = new TreeMap<>();
 
     public NodeSnapshot(Collection<ServedSurvey> surveys) {
         surveys.forEach(s -> this.surveys.put(s.path(), s));
@@ -23,6 +23,16 @@ public final class NodeSnapshot {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the survey at exactly this path. */
+    public Optional<ServedSurvey> at(String path) {
+        return Optional.ofNullable(surveys.get(path));
+    }
+
+    /** Returns all surveys, sorted by path. */
+    public List<ServedSurvey> all() {
+        return List.copyOf(surveys.values());
     }
 
     /** Returns the surveys that everybody may know of, sorted by path. */
