@@ -11,10 +11,13 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.hipsnode.io.WebAddress;
+import org.hipsnode.serve.answer.Resource;
+import org.hipsnode.serve.answer.Routes;
 import org.hipsnode.serve.measure.Kind;
-import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.hipsnode.serve.request.RequestPath;
 import org.hipsnode.serve.snapshot.Release;
-import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.snapshot.SurveyWatch;
 import org.hipsnode.tile.TreeName;
 import org.jspecify.annotations.Nullable;
@@ -52,24 +55,68 @@ final class HotPath {
         this.sendsFiles = sendsFiles;
     }
 
-    /** Writes the answer to a request, not flushed; false if it is none of those. */
-    boolean answer(HttpRequest request, ChannelHandlerContext wire, String client) {
-        if (!request.method().equals(HttpMethod.GET)
-                || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-            return false;
-        }
-        long start = System.nanoTime();
-        String path = request.uri();
+    /** What became of a request. */
+    enum Outcome {
+        /** The answer is written, but not flushed. */
+        ANSWERED,
+        /** The file must be opened first: see {@link #load}. */
+        NOT_AT_HAND,
+        /** It is for Vert.x. */
+        NOT_PLAIN
+    }
+
+    /** Answers a request if that needs no look at the disk. */
+    Outcome answer(HttpRequest request, ChannelHandlerContext wire, String client, long start) {
         HttpHeaders headers = request.headers();
-        if (!isPlain(headers)) {
-            return false;
+        if (!request.method().equals(HttpMethod.GET)
+                || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                || !isPlain(headers)) {
+            return Outcome.NOT_PLAIN;
         }
+        String path = request.uri();
         ServedFile file = shelf.take(path);
-        if (file == null) {
-            return isMissing(path) && refuse(request, path, wire, client, start);
+        if (file != null) {
+            return answered(sendAndDrop(request, file, wire, client, start));
         }
+        Kind absent = absentTile(path);
+        if (absent == null && shelf.isKnownMissing(path)) {
+            absent = Kind.OTHER;
+        }
+        if (absent != null) {
+            refuse(request, absent, wire, client, start);
+            return Outcome.ANSWERED;
+        }
+        return Outcome.NOT_AT_HAND;
+    }
+
+    private static Outcome answered(boolean sent) {
+        return sent ? Outcome.ANSWERED : Outcome.NOT_PLAIN;
+    }
+
+    /** Has the file that a request is for opened; empty if the path leads to no file of a survey. */
+    Optional<CompletableFuture<Optional<ServedFile>>> load(HttpRequest request) {
+        Resource resource = Routes.resolve(RequestPath.parse(request.uri()), watch.snapshot());
+        if (!(resource instanceof Resource.SurveyFile file)) {
+            return Optional.empty();
+        }
+        String path = "/" + WebAddress.encode(file.survey().path() + "/" + file.name());
+        return Optional.of(shelf.find(file.survey(), path, file.name()));
+    }
+
+    /** Answers a request whose file was opened for it; false if it is for Vert.x after all. */
+    boolean finish(
+            HttpRequest request, Optional<ServedFile> loaded, ChannelHandlerContext wire, String client, long start) {
+        if (loaded.isPresent()) {
+            return sendAndDrop(request, loaded.get(), wire, client, start);
+        }
+        refuse(request, Kind.OTHER, wire, client, start);
+        return true;
+    }
+
+    private boolean sendAndDrop(
+            HttpRequest request, ServedFile file, ChannelHandlerContext wire, String client, long start) {
         try {
-            return send(request, file, headers.get(HttpHeaderNames.IF_NONE_MATCH), wire, client, start);
+            return send(request, file, request.headers().get(HttpHeaderNames.IF_NONE_MATCH), wire, client, start);
         } finally {
             file.drop();
         }
@@ -151,40 +198,25 @@ final class HotPath {
         }
     }
 
-    private boolean isMissing(String path) {
-        return isAbsentTile(path) || shelf.isKnownMissing(path);
-    }
-
-    /** Tells whether a path leads to a tile of a survey that surely has no such tile. */
-    private boolean isAbsentTile(String path) {
+    /** Returns the kind of the tile at a path if its survey surely has no such tile; null if it may, or it is no tile. */
+    private @Nullable Kind absentTile(String path) {
         int start = TreeName.startIn(path);
         if (start < 2) {
-            return false;
+            return null;
         }
-        NodeSnapshot now = watch.snapshot();
-        Optional<Release> release = now.at(path.substring(1, start - 1))
-                .filter(survey -> !survey.isPrivate())
-                .flatMap(ServedSurvey::release);
-        if (release.isEmpty()) {
-            return false;
+        Release release = watch.snapshot().published(path.substring(1, start - 1)).orElse(null);
+        if (release == null) {
+            return null;
         }
-        Optional<TreeName> tree = TreeName.parse(path.substring(start));
-        return tree.isPresent()
-                && tree.get() instanceof TreeName.Tile tile
-                && !release.get().mayHave(tile.address());
+        TreeName tree = TreeName.parse(path.substring(start)).orElse(null);
+        boolean absent = tree instanceof TreeName.Tile tile
+                && !release.mayHave(tile.address());
+        return absent && tree != null ? Kind.of(tree.format()) : null;
     }
 
-    private boolean refuse(HttpRequest request, String path, ChannelHandlerContext wire, String client, long start) {
+    private void refuse(HttpRequest request, Kind kind, ChannelHandlerContext wire, String client, long start) {
         write(wire, loop.status(404).retainedDuplicate());
         write(wire, loop.notFound().retainedDuplicate());
-        int tree = TreeName.startIn(path);
-        loop.done(
-                request,
-                client,
-                Kind.of(path.substring(tree == 0 ? 1 : tree)),
-                404,
-                LoopState.NOT_FOUND.length(),
-                start);
-        return true;
+        loop.done(request, client, kind, 404, LoopState.NOT_FOUND.length(), start);
     }
 }

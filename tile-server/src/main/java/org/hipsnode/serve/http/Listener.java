@@ -70,7 +70,9 @@ final class Listener extends VerticleBase {
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS))
-                .setHttp2ClearTextEnabled(true);
+                .setHttp2ClearTextEnabled(true)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
         site.options().tls().ifPresent(files -> Tls.configure(options, files));
         return options;
     }
@@ -94,7 +96,7 @@ final class Listener extends VerticleBase {
         ChannelPipeline pipeline = vertxPlace.pipeline();
         ChannelHandlerContext encoder = pipeline.context(HttpResponseEncoder.class);
         if (encoder != null) {
-            pipeline.addBefore(vertxPlace.name(), "hits", new HitHandler(hot, encoder, client));
+            pipeline.addBefore(vertxPlace.name(), "hits", new HitHandler(hot, site.limiter(), encoder, client));
         }
     }
 

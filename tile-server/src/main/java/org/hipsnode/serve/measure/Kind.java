@@ -2,6 +2,7 @@ package org.hipsnode.serve.measure;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
 
 /** What kind of thing a request was for. */
@@ -31,6 +32,17 @@ public enum Kind {
             return MANIFEST;
         }
         return name.equals("properties") || name.endsWith("oc.fits") ? DESCRIPTION : OTHER;
+    }
+
+    /** Returns the kind of tiles of a format. */
+    public static Kind of(TileFormat format) {
+        return switch (format) {
+            case FITS -> FITS;
+            case PNG -> PNG;
+            case JPEG -> JPEG;
+            case WEBP -> WEBP;
+            case TSV -> TSV;
+        };
     }
 
     /** Returns its place among all kinds. */
