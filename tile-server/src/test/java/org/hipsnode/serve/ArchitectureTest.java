@@ -16,7 +16,7 @@ class ArchitectureTest extends ModuleRules {
                 "tile-server",
                 22,
                 List.of(
-                        Set.of("serve.request", "serve.snapshot"),
+                        Set.of("serve.request", "serve.snapshot", "serve.cache", "serve.measure"),
                         Set.of("serve.answer", "serve.page"),
                         Set.of("serve.http")));
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is being opened for one request those behind it wait.
  */
 final class HitHandler extends ChannelDuplexHandler {
+    /** Of parts of requests: a client that sends more at once is not read for a while. */
+    private static final int MOST_BEHIND = 32;
+
     private final HotPath hot;
     private final RateLimiter limiter;
     private final ChannelHandlerContext wire;
@@ -50,6 +53,9 @@ final class HitHandler extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (opening) {
             behind.add(message);
+            if (behind.size() > MOST_BEHIND) {
+                ctx.channel().config().setAutoRead(false);
+            }
         } else if (message instanceof HttpRequest request) {
             begin(ctx, request);
         } else if (skipping) {
@@ -62,9 +68,8 @@ final class HitHandler extends ChannelDuplexHandler {
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         long start = System.nanoTime();
-        HotPath.Outcome outcome = isMine(ctx, request)
-                ? hot.answer(request, wire, client, start)
-                : HotPath.Outcome.NOT_PLAIN;
+        HotPath.Outcome outcome =
+                isMine(ctx, request) ? hot.answer(request, wire, client, start) : HotPath.Outcome.NOT_PLAIN;
         switch (outcome) {
             case ANSWERED -> {
                 skipping = true;
@@ -95,14 +100,14 @@ final class HitHandler extends ChannelDuplexHandler {
             return;
         }
         opening = true;
-        ctx.channel().config().setAutoRead(false);
-        var unused = load.get().whenComplete((file, failure) -> ctx.executor().execute(() -> {
-            if (file == null) {
-                goOn(ctx, () -> pass(ctx, request)); // it is told what is wrong there
-            } else {
-                goOn(ctx, () -> finish(ctx, request, file, start));
-            }
-        }));
+        var unused = load.get()
+                .whenComplete((file, failure) -> ctx.executor().execute(() -> {
+                    if (file == null) {
+                        goOn(ctx, () -> pass(ctx, request)); // it is told what is wrong there
+                    } else {
+                        goOn(ctx, () -> finish(ctx, request, file, start));
+                    }
+                }));
     }
 
     private void finish(ChannelHandlerContext ctx, HttpRequest request, Optional<ServedFile> file, long start) {

@@ -204,13 +204,13 @@ final class HotPath {
         if (start < 2) {
             return null;
         }
-        Release release = watch.snapshot().published(path.substring(1, start - 1)).orElse(null);
+        Release release =
+                watch.snapshot().published(path.substring(1, start - 1)).orElse(null);
         if (release == null) {
             return null;
         }
         TreeName tree = TreeName.parse(path.substring(start)).orElse(null);
-        boolean absent = tree instanceof TreeName.Tile tile
-                && !release.mayHave(tile.address());
+        boolean absent = tree instanceof TreeName.Tile tile && !release.mayHave(tile.address());
         return absent && tree != null ? Kind.of(tree.format()) : null;
     }
 
