@@ -26,6 +26,7 @@ final class HitHandler extends ChannelDuplexHandler {
 
     private final HotPath hot;
     private final RateLimiter limiter;
+    private final RequestTimer timer;
     private final ChannelHandlerContext wire;
     private final String client;
     private final Queue<Object> behind = new ArrayDeque<>();
@@ -42,8 +43,9 @@ final class HitHandler extends ChannelDuplexHandler {
      * @param wire the place of the encoder: what is written there passes it by
      * @param client its address
      */
-    HitHandler(HotPath hot, RateLimiter limiter, ChannelHandlerContext wire, String client) {
+    HitHandler(HotPath hot, RateLimiter limiter, RequestTimer timer, ChannelHandlerContext wire, String client) {
         this.hot = hot;
+        this.timer = timer;
         this.limiter = limiter;
         this.wire = wire;
         this.client = client;
@@ -51,6 +53,13 @@ final class HitHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof LastHttpContent) {
+            timer.complete();
+        }
+        take(ctx, message);
+    }
+
+    private void take(ChannelHandlerContext ctx, Object message) {
         if (opening) {
             behind.add(message);
             if (behind.size() > MOST_BEHIND) {
@@ -124,7 +133,7 @@ final class HitHandler extends ChannelDuplexHandler {
         opening = false;
         answering.run();
         while (!opening && !behind.isEmpty()) {
-            channelRead(ctx, behind.remove());
+            take(ctx, behind.remove());
         }
         channelReadComplete(ctx);
         if (!opening) {

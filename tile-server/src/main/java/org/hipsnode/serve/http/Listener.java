@@ -2,6 +2,7 @@ package org.hipsnode.serve.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -12,7 +13,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,10 @@ final class Listener extends VerticleBase {
     private static final int MAX_STREAMS = 128;
     private static final int BACKLOG = 4096;
     private static final long TICK_MILLIS = 250;
+    private static final int TICKS_A_SECOND = 4;
+
+    /** How long a request may take to come: its head is a few packets. */
+    private static final int REQUEST_SECONDS = 10;
 
     private final Site site;
     private final LoopState loop;
@@ -32,6 +40,8 @@ final class Listener extends VerticleBase {
     private final int port;
     private final int most;
     private final AtomicInteger connections = new AtomicInteger();
+    private final Set<RequestTimer> timers = new HashSet<>();
+    private int ticks;
     private @Nullable HttpServer server;
 
     /**
@@ -52,7 +62,7 @@ final class Listener extends VerticleBase {
         RequestHandler handler = new RequestHandler(vertx, site, loop);
         HotPath hot = new HotPath(
                 site.shelf(), site.watch(), loop, site.options().tls().isEmpty());
-        vertx.setPeriodic(TICK_MILLIS, timer -> loop.tick(Instant.now()));
+        vertx.setPeriodic(TICK_MILLIS, timer -> tick());
         server = vertx.createHttpServer(options());
         return server.connectionHandler(connection -> begin(connection, hot))
                 .requestHandler(handler)
@@ -95,9 +105,29 @@ final class Listener extends VerticleBase {
     private void insert(ChannelHandlerContext vertxPlace, HotPath hot, String client) {
         ChannelPipeline pipeline = vertxPlace.pipeline();
         ChannelHandlerContext encoder = pipeline.context(HttpResponseEncoder.class);
-        if (encoder != null) {
-            pipeline.addBefore(vertxPlace.name(), "hits", new HitHandler(hot, site.limiter(), encoder, client));
+        ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
+        if (encoder != null && decoder != null) {
+            RequestTimer timer = new RequestTimer(vertxPlace, () -> ticks);
+            timers.add(timer);
+            vertxPlace.channel().closeFuture().addListener(closed -> timers.remove(timer));
+            pipeline.addBefore(decoder.name(), "timer", timer);
+            pipeline.addBefore(vertxPlace.name(), "hits", new HitHandler(hot, site.limiter(), timer, encoder, client));
         }
+    }
+
+    /** Runs on the event loop, as all that touches timers does. */
+    private void tick() {
+        ticks++;
+        loop.tick(Instant.now());
+        if (ticks % TICKS_A_SECOND == 0) {
+            List.copyOf(timers).forEach(timer -> timer.check(REQUEST_SECONDS * TICKS_A_SECOND));
+        }
+    }
+
+    /** Takes another certificate for the connections from now on. */
+    Future<Boolean> renew(TlsFiles files) {
+        HttpServer running = server;
+        return running == null ? Future.succeededFuture(false) : running.updateSSLOptions(Tls.renewed(files), true);
     }
 
     int connections() {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -118,7 +119,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         } else if (resource instanceof Resource.ViewerFile file) {
             sendViewerFile(exchange, file.name(), now);
         } else if (resource instanceof Resource.Metrics) {
-            byte[] metrics = site.metrics().scrape().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] metrics = site.metrics().scrape().getBytes(StandardCharsets.UTF_8);
             exchange.send(Answers.fleeting(200, PROMETHEUS, metrics.length), Buffer.buffer(metrics));
         } else if (resource instanceof Resource.Health health) {
             sendHealth(exchange, health.ready());

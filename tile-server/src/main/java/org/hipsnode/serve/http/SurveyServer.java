@@ -106,6 +106,9 @@ public final class SurveyServer implements AutoCloseable {
             listeners.add(listener);
             deploy(listener, settings);
         }
+        if (settings.options().tls().isPresent()) {
+            CertificateWatch.begin(vertx, settings.options().tls().get(), listeners);
+        }
     }
 
     /** All loops must share one port, so it is chosen before the first of them listens. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The metrics of a server, as Prometheus reads them. */
 public final class ServerMetrics {
@@ -61,7 +62,7 @@ public final class ServerMetrics {
         return registry.scrape();
     }
 
-    private long sum(java.util.function.ToLongFunction<RequestCounts> of) {
+    private long sum(ToLongFunction<RequestCounts> of) {
         return loops.stream().mapToLong(of).sum();
     }
 
