@@ -44,7 +44,8 @@ class SingleFlightTest {
 
     @Test
     void whoAsksAfterwardsCausesAnother() {
-        flights.join("tile", () -> CompletableFuture.completedFuture("old"));
+        assertThat(flights.join("tile", () -> CompletableFuture.completedFuture("old")))
+                .isCompletedWithValue("old");
         assertThat(flights.join("tile", () -> CompletableFuture.completedFuture("new")))
                 .isCompletedWithValue("new");
     }
