@@ -62,6 +62,16 @@ public sealed interface TreeName permits TreeName.Tile, TreeName.Allsky {
         return "Norder" + order;
     }
 
+    /** Tells whether folders of such a name, relative to the survey's, may hold tiles. */
+    static boolean isFolder(String name) {
+        return name.startsWith("Norder");
+    }
+
+    /** Returns where in a path the name of a tile or an Allsky file would begin; 0 if it holds none. */
+    static int startIn(String path) {
+        return path.indexOf("/Norder") + 1;
+    }
+
     /** Reads a name; empty if it is not the canonical name of a tile or an Allsky file. */
     static Optional<TreeName> parse(String name) {
         return new TreeNameReader(name).read().filter(tree -> tree.toString().equals(name));

@@ -16,7 +16,7 @@ class ArchitectureTest extends ModuleRules {
                 "tile-server",
                 44,
                 List.of(
-                        Set.of("serve.request", "serve.snapshot", "serve.text"),
+                        Set.of("serve.request", "serve.snapshot", "serve.text", "serve.cache", "serve.measure"),
                         Set.of("serve.answer", "serve.describe"),
                         Set.of("serve.api"),
                         Set.of("serve.page"),

@@ -9,6 +9,7 @@ import org.hipsnode.config.ConfigException;
 import org.hipsnode.config.YamlMap;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.http.ServerSettings;
+import org.hipsnode.serve.http.ServingOptions;
 
 /**
  * What a node is and serves: {@code node.yaml}, or its flags.
@@ -19,8 +20,16 @@ import org.hipsnode.serve.http.ServerSettings;
  * @param host address to listen at
  * @param port port to listen at
  * @param viewerUrl where pages load Aladin Lite from if it is not installed with the program
+ * @param options how the server works
  */
-public record NodeConfig(String title, Optional<String> baseUrl, Path data, String host, int port, String viewerUrl) {
+public record NodeConfig(
+        String title,
+        Optional<String> baseUrl,
+        Path data,
+        String host,
+        int port,
+        String viewerUrl,
+        ServingOptions options) {
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
@@ -28,9 +37,14 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
     private static final String VIEWER = "https://aladin.cds.unistra.fr/AladinLite/api/v3/latest/aladin.js";
     private static final String BASE_EXPECTED = WebAddress.EXPECTED + " and without query";
 
+    /** Describes a node whose server works as suits the machine. */
+    public NodeConfig(String title, Optional<String> baseUrl, Path data, String host, int port, String viewerUrl) {
+        this(title, baseUrl, data, host, port, viewerUrl, ServingOptions.defaults());
+    }
+
     /** Returns the configuration of a folder that is served as it is. */
     public static NodeConfig ofFolder(Path data) {
-        return new NodeConfig(TITLE, Optional.empty(), data, HOST, PORT, VIEWER);
+        return new NodeConfig(TITLE, Optional.empty(), data, HOST, PORT, VIEWER, ServingOptions.defaults());
     }
 
     /** Reads a configuration; a relative data folder counts from the file's folder. */
@@ -41,8 +55,8 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
         Optional<String> baseUrl = checked(yaml, "base-url", NodeConfig::base, BASE_EXPECTED);
         Optional<YamlMap> server = yaml.map("server");
         yaml.finish();
-        NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER);
-        return server.isPresent() ? config.with(server.get()) : config;
+        NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER, ServingOptions.defaults());
+        return server.isPresent() ? config.with(server.get(), file) : config;
     }
 
     private static Path folder(YamlMap yaml, Path file) throws ConfigException {
@@ -54,7 +68,7 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
         }
     }
 
-    private NodeConfig with(YamlMap server) throws ConfigException {
+    private NodeConfig with(YamlMap server, Path file) throws ConfigException {
         NodeConfig config = new NodeConfig(
                 title,
                 baseUrl,
@@ -62,7 +76,8 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
                 server.text("host").orElse(host),
                 server.integer("port", 0, MAX_PORT).orElse(port),
                 checked(server, "viewer-url", NodeConfig::viewer, WebAddress.EXPECTED)
-                        .orElse(viewerUrl));
+                        .orElse(viewerUrl),
+                ServerKeys.read(server, file, options));
         server.finish();
         return config;
     }
@@ -107,7 +122,8 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
                 newHost.orElse(host),
                 chosenPort,
                 checked("--viewer-url", newViewerUrl, NodeConfig::viewer, WebAddress.EXPECTED)
-                        .orElse(viewerUrl));
+                        .orElse(viewerUrl),
+                options);
     }
 
     private static Optional<String> checked(
@@ -122,6 +138,6 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
     }
 
     public ServerSettings settings() {
-        return new ServerSettings(data, host, port, title, baseUrl, Installation.viewer(), viewerUrl);
+        return new ServerSettings(data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, options);
     }
 }

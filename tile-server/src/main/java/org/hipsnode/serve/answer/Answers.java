@@ -1,5 +1,6 @@
 package org.hipsnode.serve.answer;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +30,35 @@ public final class Answers {
 
     private Answers() {}
 
-    /** Answers a GET or HEAD for a file that is there. */
+    /** Tells whether a client is sent a file in its compressed form. */
+    public static boolean isCoded(FileFacts file, Conditions conditions) {
+        return file.varies() && conditions.acceptsGzip();
+    }
+
+    /** Returns the validator of the compressed form of what has a validator. */
+    private static String coded(String etag) {
+        return etag.substring(0, etag.length() - 1) + "-gzip\"";
+    }
+
+    /** Answers a GET or HEAD for a file that is there, and has no compressed form of another size. */
     public static Answer file(FileFacts file, Conditions conditions) {
-        boolean coded = file.gzippedFits() && conditions.acceptsGzip();
-        String etag = coded ? file.etag().replaceAll("\"$", "-gzip\"") : file.etag();
+        return file(file, file.size(), conditions);
+    }
+
+    /**
+     * Answers a GET or HEAD for a file that is there.
+     *
+     * @param codedSize size of its compressed form, if it has one
+     */
+    public static Answer file(FileFacts file, long codedSize, Conditions conditions) {
+        boolean coded = isCoded(file, conditions);
+        String etag = coded ? coded(file.etag()) : file.etag();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ETag", etag);
         headers.put("Last-Modified", HttpDate.format(file.lastModified()));
         headers.put("Cache-Control", caching(file.name()));
         headers.put("Accept-Ranges", "bytes");
-        if (file.gzippedFits()) {
+        if (file.varies()) {
             headers.put("Vary", "Accept-Encoding");
         }
         if (conditions.isPreconditionFailed(etag, file.lastModified())) {
@@ -51,20 +71,21 @@ public final class Answers {
         if (coded) {
             headers.put("Content-Encoding", "gzip");
         }
-        return part(file, headers, conditions.wish(etag, file.lastModified(), file.size()));
+        long size = coded ? codedSize : file.size();
+        return part(size, headers, conditions.wish(etag, file.lastModified(), size));
     }
 
-    private static Answer part(FileFacts file, Map<String, String> headers, ByteRange.Wish wish) {
+    private static Answer part(long size, Map<String, String> headers, ByteRange.Wish wish) {
         ByteRange range = wish.range();
         return switch (wish.kind()) {
             case WHOLE -> new Answer(200, headers, range);
             case PART -> {
                 long last = range.first() + range.length() - 1;
-                headers.put("Content-Range", "bytes " + range.first() + "-" + last + "/" + file.size());
+                headers.put("Content-Range", "bytes " + range.first() + "-" + last + "/" + size);
                 yield new Answer(206, headers, range);
             }
             case UNSATISFIABLE -> {
-                headers.put("Content-Range", "bytes */" + file.size());
+                headers.put("Content-Range", "bytes */" + size);
                 headers.remove("Content-Type");
                 yield new Answer(416, headers, NOTHING);
             }
@@ -79,10 +100,33 @@ public final class Answers {
         return tree.isPresent() && tree.get() instanceof TreeName.Tile ? TILE_CACHING : OTHER_CACHING;
     }
 
-    /** Answers with a text made on the spot. */
-    public static Answer text(String mediaType, long length) {
+    /**
+     * Answers with a text made on the spot.
+     *
+     * @param etag its validator
+     * @param coded whether it is sent compressed
+     * @param length of what is sent
+     */
+    public static Answer text(String mediaType, String etag, boolean coded, long length, Conditions conditions) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        String validator = coded ? coded(etag) : etag;
+        headers.put("ETag", validator);
+        headers.put("Cache-Control", "no-cache");
+        headers.put("Vary", "Accept-Encoding");
+        if (conditions.ifNoneMatch().isPresent() && conditions.isNotModified(validator, Instant.EPOCH)) {
+            return new Answer(304, headers, NOTHING);
+        }
+        headers.put("Content-Type", mediaType);
+        if (coded) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        return new Answer(200, headers, new ByteRange(0, length));
+    }
+
+    /** Answers with what is true only now. */
+    public static Answer fleeting(int status, String mediaType, long length) {
         return new Answer(
-                200, Map.of("Content-Type", mediaType, "Cache-Control", "no-cache"), new ByteRange(0, length));
+                status, Map.of("Content-Type", mediaType, "Cache-Control", "no-store"), new ByteRange(0, length));
     }
 
     /** Answers a request that cannot be met; the reason is the body. */
@@ -90,6 +134,9 @@ public final class Answers {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/plain; charset=utf-8");
         headers.put("Cache-Control", refusal.status() == 404 ? MISSING_CACHING : "no-store");
+        if (refusal.status() == 429 || refusal.status() == 503) {
+            headers.put("Retry-After", "1");
+        }
         return new Answer(
                 refusal.status(), headers, new ByteRange(0, refusal.reason().length()));
     }

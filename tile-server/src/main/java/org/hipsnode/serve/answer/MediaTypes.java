@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Media types of the files of a node (standards.md §9.1). */
-final class MediaTypes {
+public final class MediaTypes {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
@@ -24,7 +24,17 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    static String of(String name) {
+    /** Tells whether a file is worth compressing: texts and coverages are; pictures are compressed, floats hardly can be. */
+    public static boolean isCompressible(String name) {
+        String type = of(name);
+        return type.startsWith("text/")
+                || type.endsWith("xml")
+                || type.equals("application/json")
+                || name.equals("Moc.fits")
+                || name.equals("SMoc.fits");
+    }
+
+    public static String of(String name) {
         String file = name.substring(name.lastIndexOf('/') + 1);
         int dot = file.lastIndexOf('.');
         if (dot < 0) {

@@ -47,6 +47,12 @@ public sealed interface Resource {
     /** A file of the viewer, which comes with the program. */
     record ViewerFile(String name) implements Resource {}
 
+    /** The metrics of the server. */
+    record Metrics() implements Resource {}
+
+    /** Whether the server lives, or whether requests should be sent to it. */
+    record Health(boolean ready) implements Resource {}
+
     /** A folder asked for without slash at its end. */
     record FolderWithoutSlash(String path) implements Resource {}
 

@@ -11,7 +11,8 @@ import org.hipsnode.store.FileName;
 /** Finds what a path leads to. */
 public final class Routes {
     /** First parts of paths that are the node's own; a survey's folder of such a name is hidden by them. */
-    public static final List<String> RESERVED = List.of("hipslist", "hipslist.json", "viewer", "api", "robots.txt");
+    public static final List<String> RESERVED =
+            List.of("hipslist", "hipslist.json", "viewer", "api", "robots.txt", "metrics", "health");
 
     private Routes() {}
 
@@ -55,6 +56,9 @@ public final class Routes {
             case "api/surveys" -> new Resource.ApiSurveys();
             case "api/openapi.json" -> new Resource.ApiDescription();
             case "robots.txt" -> new Resource.Robots();
+            case "metrics" -> new Resource.Metrics();
+            case "health/live" -> new Resource.Health(false);
+            case "health/ready" -> new Resource.Health(true);
             default -> notFound();
         };
     }

@@ -78,7 +78,7 @@ final class Documents {
         }
     }
 
-    private static Optional<Made> made(String mediaType, byte[] bytes) {
+    static Optional<Made> made(String mediaType, byte[] bytes) {
         return Optional.of(new Made(mediaType, Buffer.buffer(bytes)));
     }
 }

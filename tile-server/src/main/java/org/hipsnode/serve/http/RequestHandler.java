@@ -1,212 +1,244 @@
 package org.hipsnode.serve.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.Future;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
 import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.answer.Routes;
 import org.hipsnode.serve.api.Addresses;
+import org.hipsnode.serve.measure.Kind;
 import org.hipsnode.serve.page.Shell;
 import org.hipsnode.serve.request.Conditions;
 import org.hipsnode.serve.request.RequestPath;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.hipsnode.serve.snapshot.ServedSurvey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a request, has it answered, and puts the answer on the wire. */
+/** Takes a request, has it answered, and puts the answer on the wire; one for each event loop. */
 final class RequestHandler implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String VIEWER = "aladin.js";
-    private static final Map<String, String> PAGE_FILES = Map.of(
-            "node.js", "text/javascript; charset=utf-8",
-            "node.css", "text/css; charset=utf-8",
-            "icon.svg", "image/svg+xml");
+    private static final Map<String, String> PAGE_FILES =
+            Map.of("node.js", SCRIPT, "node.css", "text/css; charset=utf-8", "icon.svg", "image/svg+xml");
 
     private final Vertx vertx;
-    private final Supplier<NodeSnapshot> snapshot;
+    private final Context context;
+    private final Site site;
+    private final LoopState loop;
+    private final Texts texts;
     private final Documents documents;
-    private final Optional<Path> viewer;
-    private final String viewerUrl;
-    private final Optional<String> baseUrl;
 
-    RequestHandler(Vertx vertx, ServerSettings settings, Supplier<NodeSnapshot> snapshot) {
+    RequestHandler(Vertx vertx, Site site, LoopState loop) {
         this.vertx = vertx;
-        this.snapshot = snapshot;
-        this.viewer = settings.bundledViewer();
-        this.viewerUrl = settings.viewerUrl();
-        this.baseUrl = settings.baseUrl();
-        this.documents = new Documents(shell(settings));
-    }
-
-    private static Shell shell(ServerSettings settings) {
-        return settings.bundledViewer().isPresent()
-                ? new Shell(settings.title(), "/viewer/" + VIEWER, "")
-                : new Shell(
-                        settings.title(),
-                        settings.viewerUrl(),
-                        "Aladin Lite is not part of this installation, so it is loaded from " + settings.viewerUrl());
+        this.context = vertx.getOrCreateContext();
+        this.site = site;
+        this.loop = loop;
+        this.texts = new Texts(site.watch().snapshot());
+        this.documents = new Documents(site.shell());
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (request.method().equals(HttpMethod.OPTIONS)) {
-            send(request, Answers.options(), Buffer.buffer());
+        Exchange exchange = new Exchange(request, loop);
+        if (!site.limiter().allows(Exchange.client(request))) {
+            refuse(exchange, new Resource.Refusal(429, "too many requests: wait a second"));
+        } else if (hasBody(request)) {
+            exchange.isLast();
+            refuse(exchange, new Resource.Refusal(413, "nothing here takes a body"));
+        } else if (request.method().equals(HttpMethod.OPTIONS)) {
+            exchange.send(Answers.options(), Buffer.buffer());
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            send(request, Answers.methodNotAllowed(), Buffer.buffer());
+            exchange.send(Answers.methodNotAllowed(), Buffer.buffer());
         } else {
-            NodeSnapshot now = snapshot.get();
-            answer(request, Routes.resolve(RequestPath.parse(request.uri()), now), now);
+            NodeSnapshot now = site.watch().snapshot();
+            answer(exchange, Routes.resolve(RequestPath.parse(request.uri()), now), now);
         }
+    }
+
+    /** What would have to be read before the next request: it is not, since nothing takes it. */
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
     }
 
     /** Answers what is no HTTP request. */
     void refuseInvalid(HttpServerRequest request) {
-        boolean tooLong = request.decoderResult().cause() instanceof TooLongHttpLineException;
-        refuse(request, new Resource.Refusal(tooLong ? 414 : 400, "not a request that can be understood"));
+        Throwable cause = request.decoderResult().cause();
+        int status = cause instanceof TooLongHttpLineException
+                ? 414
+                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        Exchange exchange = new Exchange(request, loop);
+        exchange.isLast();
+        refuse(exchange, new Resource.Refusal(status, "not a request that can be understood"));
     }
 
-    private void answer(HttpServerRequest request, Resource resource, NodeSnapshot now) {
+    private void answer(Exchange exchange, Resource resource, NodeSnapshot now) {
         if (resource instanceof Resource.SurveyFile file) {
-            sendFile(request, file.survey().folder(), file.name());
-        } else if (resource instanceof Resource.ViewerFile file) {
-            sendViewerFile(request, file.name());
-        } else if (resource instanceof Resource.Document document) {
-            sendDocument(request, document, now);
-        } else if (resource instanceof Resource.FolderWithoutSlash folder) {
-            send(request, Answers.moved("/" + WebAddress.encode(folder.path()) + "/"), Buffer.buffer());
+            exchange.isFor(Kind.of(file.name()));
+            sendFile(exchange, file.survey(), file.name());
         } else if (resource instanceof Resource.Refusal refusal) {
-            refuse(request, refusal);
+            refuse(exchange, refusal);
+        } else if (resource instanceof Resource.FolderWithoutSlash folder) {
+            exchange.send(Answers.moved("/" + WebAddress.encode(folder.path()) + "/"), Buffer.buffer());
+        } else {
+            exchange.isFor(Kind.NODE);
+            answerForNode(exchange, resource, now);
         }
     }
 
-    private void refuse(HttpServerRequest request, Resource.Refusal refusal) {
-        send(request, Answers.refusal(refusal), Buffer.buffer(refusal.reason()));
+    private void answerForNode(Exchange exchange, Resource resource, NodeSnapshot now) {
+        if (resource instanceof Resource.Document document) {
+            sendDocument(exchange, document, now);
+        } else if (resource instanceof Resource.ViewerFile file) {
+            sendViewerFile(exchange, file.name(), now);
+        } else if (resource instanceof Resource.Metrics) {
+            byte[] metrics = site.metrics().scrape().getBytes(StandardCharsets.UTF_8);
+            exchange.send(Answers.fleeting(200, PROMETHEUS, metrics.length), Buffer.buffer(metrics));
+        } else if (resource instanceof Resource.Health health) {
+            sendHealth(exchange, health.ready());
+        }
     }
 
-    /** Some look into a survey's folder, so none is made on an event loop. */
-    private void sendDocument(HttpServerRequest request, Resource.Document document, NodeSnapshot now) {
-        Addresses addresses = new Addresses(baseUrl.orElseGet(() -> BaseUrl.of(request)));
+    private void sendDocument(Exchange exchange, Resource.Document document, NodeSnapshot now) {
+        HttpServerRequest request = exchange.request();
+        Addresses addresses = new Addresses(site.baseUrl().orElseGet(() -> BaseUrl.of(request)));
         Optional<String> query = Optional.ofNullable(request.query());
-        vertx.executeBlocking(() -> documents.make(document, now, addresses, query), false)
+        // what was searched for is not likely to be asked again
+        Optional<String> key = query.isPresent() ? Optional.empty() : Optional.of(addresses.base() + request.path());
+        sendText(exchange, now, key, () -> documents.make(document, now, addresses, query));
+    }
+
+    /** Some texts look into a survey's folder, and all are compressed, so none is made on an event loop. */
+    private void sendText(
+            Exchange exchange, NodeSnapshot now, Optional<String> key, Callable<Optional<Documents.Made>> making) {
+        Optional<Texts.Text> known = key.flatMap(k -> texts.find(now, k));
+        if (known.isPresent()) {
+            Texts.send(exchange, known.get());
+            return;
+        }
+        vertx.executeBlocking(() -> making.call().map(Texts::text), false)
                 .onSuccess(made -> {
                     if (made.isPresent()) {
-                        Buffer body = made.get().body();
-                        send(request, Answers.text(made.get().mediaType(), body.length()), body);
+                        key.ifPresent(k -> texts.keep(now, k, made.get()));
+                        Texts.send(exchange, made.get());
                     } else {
-                        refuse(request, new Resource.Refusal(404, "not found"));
+                        refuse(exchange, new Resource.Refusal(404, "not found"));
                     }
                 })
                 .onFailure(e -> {
-                    LOG.warn("a document cannot be made: document={} reason={}", document, e.toString());
-                    refuse(request, new Resource.Refusal(500, "cannot be made"));
+                    LOG.warn(
+                            "a text cannot be made: path={} reason={}",
+                            exchange.request().path(),
+                            e.toString());
+                    refuse(exchange, new Resource.Refusal(500, "cannot be made"));
                 });
     }
 
-    private void sendViewerFile(HttpServerRequest request, String name) {
+    private void sendHealth(Exchange exchange, boolean askedIfReady) {
+        boolean well = !askedIfReady || site.isReady();
+        Buffer body = Buffer.buffer(well ? "ok\n" : "ending\n");
+        exchange.send(Answers.fleeting(well ? 200 : 503, TEXT, body.length()), body);
+    }
+
+    private static void refuse(Exchange exchange, Resource.Refusal refusal) {
+        exchange.send(Answers.refusal(refusal), Buffer.buffer(refusal.reason()));
+    }
+
+    private void sendViewerFile(Exchange exchange, String name, NodeSnapshot now) {
+        Optional<byte[]> viewer = site.viewer();
         if (name.equals(VIEWER) && viewer.isPresent()) {
-            Path file = viewer.get();
-            Path folder = file.toAbsolutePath().getParent();
-            sendFile(request, folder == null ? Path.of("") : folder, String.valueOf(file.getFileName()));
+            sendProgramFile(exchange, now, name, SCRIPT, viewer::get);
         } else if (name.equals(VIEWER)) {
             // surveys' own pages ask here, since they cannot know what is configured
-            send(request, Answers.elsewhere(viewerUrl), Buffer.buffer());
+            exchange.send(Answers.elsewhere(site.viewerUrl()), Buffer.buffer());
         } else if (PAGE_FILES.containsKey(name)) {
-            sendText(request, PAGE_FILES.getOrDefault(name, ""), Shell.resource(name));
+            sendProgramFile(exchange, now, name, PAGE_FILES.getOrDefault(name, ""), () -> Shell.resource(name));
         } else {
-            refuse(request, new Resource.Refusal(404, "not found"));
+            refuse(exchange, new Resource.Refusal(404, "not found"));
         }
     }
 
-    private void sendFile(HttpServerRequest request, Path folder, String name) {
-        Conditions conditions = conditions(request);
-        vertx.executeBlocking(() -> OpenedFile.open(folder, name), false)
-                .onSuccess(found -> {
-                    if (found.isEmpty()) {
-                        refuse(request, new Resource.Refusal(404, "not found"));
-                    } else {
-                        Answer answer = Answers.file(found.get().facts(), conditions);
-                        send(request, answer, found.get());
-                    }
+    private void sendProgramFile(
+            Exchange exchange, NodeSnapshot now, String name, String mediaType, Callable<byte[]> content) {
+        sendText(exchange, now, Optional.of(name), () -> Documents.made(mediaType, content.call()));
+    }
+
+    private void sendFile(Exchange exchange, ServedSurvey survey, String name) {
+        String path = "/" + WebAddress.encode(survey.path() + "/" + name);
+        CompletableFuture<Optional<ServedFile>> found = site.shelf().find(survey, path, name);
+        if (found.isDone()) {
+            send(exchange, name, found);
+        } else {
+            var unused = found.whenComplete((file, failure) -> context.runOnContext(go -> send(exchange, name, found)));
+        }
+    }
+
+    private void send(Exchange exchange, String name, CompletableFuture<Optional<ServedFile>> found) {
+        if (found.isCompletedExceptionally()) {
+            LOG.error("a file cannot be read: file={} reason={}", name, reason(found));
+            refuse(exchange, new Resource.Refusal(500, "the file cannot be read"));
+        } else if (found.join().isEmpty()) {
+            refuse(exchange, new Resource.Refusal(404, "not found"));
+        } else {
+            ServedFile file = found.join().get();
+            sendOpen(exchange, file);
+        }
+    }
+
+    private static String reason(CompletableFuture<?> failed) {
+        @Nullable Throwable[] cause = new Throwable[1];
+        var unused = failed.handle((value, failure) -> cause[0] = failure);
+        return String.valueOf(cause[0]);
+    }
+
+    /** Sends a file, and drops it when that is done. */
+    private void sendOpen(Exchange exchange, ServedFile file) {
+        Conditions conditions = exchange.conditions();
+        Optional<ByteBuf> coded = file.coded();
+        boolean sendsCoded = Answers.isCoded(file.facts(), conditions) && coded.isPresent();
+        long codedSize = coded.map(ByteBuf::readableBytes)
+                .map(Integer::longValue)
+                .orElse(file.facts().size());
+        Answer answer = Answers.file(file.facts(), codedSize, conditions);
+        ByteBuf memory = sendsCoded ? coded.get() : file.memory();
+        exchange.send(answer, () -> {
+                    FileChannel channel = file.channel();
+                    return memory == null && channel != null
+                            ? FilePump.send(
+                                    vertx,
+                                    channel,
+                                    answer.body(),
+                                    exchange.request().response())
+                            : exchange.request().response().end(part(memory, answer));
                 })
-                .onFailure(e -> {
-                    LOG.error("a file cannot be read: file={} reason={}", folder.resolve(name), e.toString());
-                    refuse(request, new Resource.Refusal(500, "the file cannot be read"));
-                });
+                .onComplete(done -> file.drop());
     }
 
-    private static Conditions conditions(HttpServerRequest request) {
-        return new Conditions(
-                header(request, "If-Match"),
-                header(request, "If-None-Match"),
-                header(request, "If-Modified-Since"),
-                header(request, "If-Unmodified-Since"),
-                header(request, "If-Range"),
-                header(request, "Range"),
-                header(request, "Accept-Encoding"));
-    }
-
-    private static Optional<String> header(HttpServerRequest request, String name) {
-        return Optional.ofNullable(request.getHeader(name));
-    }
-
-    private static void sendText(HttpServerRequest request, String mediaType, byte[] text) {
-        send(request, Answers.text(mediaType, text.length), Buffer.buffer(text));
-    }
-
-    private static void send(HttpServerRequest request, Answer answer, Buffer body) {
-        HttpServerResponse response = begin(request, answer);
-        if (hasBody(request, answer)) {
-            response.end(body).onFailure(RequestHandler::clientWentAway);
-        } else {
-            response.end().onFailure(RequestHandler::clientWentAway);
-        }
-    }
-
-    private static void send(HttpServerRequest request, Answer answer, OpenedFile file) {
-        HttpServerResponse response = begin(request, answer);
-        Future<Void> sent = hasBody(request, answer)
-                ? response.sendFile(
-                        file.channel(), answer.body().first(), answer.body().length())
-                : response.end();
-        sent.onFailure(RequestHandler::clientWentAway).onComplete(done -> close(file));
-    }
-
-    private static void close(OpenedFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.warn("a file did not close: file={} reason={}", file.facts().name(), e.toString());
-        }
-    }
-
-    private static HttpServerResponse begin(HttpServerRequest request, Answer answer) {
-        HttpServerResponse response = request.response().setStatusCode(answer.status());
-        Answers.ALWAYS.forEach(response::putHeader);
-        answer.headers().forEach(response::putHeader);
-        if (answer.status() != 204 && answer.status() != 304) {
-            response.putHeader("Content-Length", Long.toString(answer.body().length()));
-        }
-        return response;
-    }
-
-    private static boolean hasBody(HttpServerRequest request, Answer answer) {
-        return !request.method().equals(HttpMethod.HEAD) && answer.body().length() > 0;
-    }
-
-    private static void clientWentAway(Throwable e) {
-        LOG.debug("a response was not sent whole: reason={}", e.toString());
+    private static Buffer part(@Nullable ByteBuf memory, Answer answer) {
+        return memory == null
+                ? Buffer.buffer()
+                : BufferInternal.buffer(memory.slice(
+                        (int) answer.body().first(), (int) answer.body().length()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param baseUrl public address of the node without slash at its end; empty to tell it from each request
  * @param bundledViewer file of Aladin Lite's module; empty if it was not built in
  * @param viewerUrl where to load Aladin Lite from if it was not
+ * @param options how it works
  */
 public record ServerSettings(
         Path data,
@@ -21,4 +22,18 @@ public record ServerSettings(
         String title,
         Optional<String> baseUrl,
         Optional<Path> bundledViewer,
-        String viewerUrl) {}
+        String viewerUrl,
+        ServingOptions options) {
+
+    /** Returns settings that work in the way that suits the machine. */
+    public ServerSettings(
+            Path data,
+            String host,
+            int port,
+            String title,
+            Optional<String> baseUrl,
+            Optional<Path> bundledViewer,
+            String viewerUrl) {
+        this(data, host, port, title, baseUrl, bundledViewer, viewerUrl, ServingOptions.defaults());
+    }
+}

@@ -1,63 +1,113 @@
 package org.hipsnode.serve.http;
 
 import io.netty.channel.unix.Errors;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.hipsnode.serve.snapshot.FolderScan;
+import org.hipsnode.serve.measure.AccessLog;
+import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.hipsnode.serve.snapshot.SurveyWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running server of surveys: one event loop for each processor, all on one port, and one snapshot that they share. */
 public final class SurveyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SurveyServer.class);
-    private static final int IDLE_SECONDS = 60;
-    private static final int MAX_REQUEST_LINE = 4096;
-    private static final int MAX_HEADERS = 16 * 1024;
-    private static final long SCAN_MILLIS = 5_000;
     private static final int START_SECONDS = 30;
+    private static final int END_SECONDS = 10;
 
     private final Vertx vertx;
-    private final Path data;
-    private volatile NodeSnapshot snapshot;
+    private final Site site;
+    private final Upkeep upkeep;
+    private final Optional<AccessLog> log;
+    private final List<Listener> listeners = new ArrayList<>();
     private volatile int port;
 
-    private SurveyServer(Vertx vertx, Path data, NodeSnapshot snapshot) {
+    private SurveyServer(Vertx vertx, Site site, Upkeep upkeep, Optional<AccessLog> log) {
         this.vertx = vertx;
-        this.data = data;
-        this.snapshot = snapshot;
+        this.site = site;
+        this.upkeep = upkeep;
+        this.log = log;
     }
 
     /** Starts a server; returns once it answers. */
     public static SurveyServer start(ServerSettings settings) throws IOException {
-        FolderScan.Result scan = FolderScan.of(settings.data());
-        scan.problems().forEach(LOG::warn);
-        SurveyServer server = new SurveyServer(Vertx.vertx(), settings.data(), scan.snapshot());
+        ServingOptions options = settings.options();
+        Optional<byte[]> viewer = read(settings.bundledViewer());
+        Optional<AccessLog> log = options.accessLog().isPresent()
+                ? Optional.of(AccessLog.open(options.accessLog().get()))
+                : Optional.empty();
+        SurveyWatch watch = new SurveyWatch(settings.data());
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Upkeep upkeep = new Upkeep(watch);
+        FileShelf shelf = new FileShelf(watch, upkeep.workers(), options);
+        RateLimiter limiter = new RateLimiter(options.rateLimit(), System::nanoTime);
+        Site site = new Site(settings, watch, shelf, new ServerMetrics(), limiter, viewer);
+        SurveyServer server = new SurveyServer(vertx, site, upkeep, log);
         try {
+            upkeep.begin(shelf);
+            server.register();
             server.listen(settings);
         } catch (IOException e) {
             server.close();
             throw e;
         }
-        server.vertx.setPeriodic(SCAN_MILLIS, timer -> server.rescan());
         return server;
+    }
+
+    private static Optional<byte[]> read(Optional<Path> viewer) throws IOException {
+        return viewer.isPresent() ? Optional.of(Files.readAllBytes(viewer.get())) : Optional.empty();
+    }
+
+    private void register() {
+        ServerMetrics metrics = site.metrics();
+        site.shelf().register(metrics);
+        metrics.gauge(
+                "hipsnode.snapshot.age.seconds",
+                "Time since the surveys were last looked through",
+                site.watch(),
+                watch -> watch.age().toMillis() / 1000.0);
+        metrics.gauge(
+                "hipsnode.surveys",
+                "Surveys that are served",
+                this,
+                s -> s.snapshot().size());
+        metrics.gauge(
+                "hipsnode.connections",
+                "Open connections",
+                listeners,
+                all -> all.stream().mapToInt(Listener::connections).sum());
+        log.ifPresent(l -> metrics.counter(
+                "hipsnode.log.dropped", "Lines of the access log that were not written", l, AccessLog::dropped));
     }
 
     private void listen(ServerSettings settings) throws IOException {
         port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
-        RequestHandler handler = new RequestHandler(vertx, settings, this::snapshot);
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            deploy(new Listener(settings, handler), settings);
+        int loops = Runtime.getRuntime().availableProcessors();
+        for (int i = 0; i < loops; i++) {
+            LoopState loop = new LoopState(site.metrics().loop(), log.map(AccessLog::buffer));
+            Listener listener = new Listener(
+                    site, loop, settings.host(), port, settings.options().connections() / loops);
+            listeners.add(listener);
+            deploy(listener, settings);
+        }
+        if (settings.options().tls().isPresent()) {
+            CertificateWatch.begin(vertx, settings.options().tls().get(), listeners);
         }
     }
 
@@ -70,16 +120,18 @@ public final class SurveyServer implements AutoCloseable {
 
     private void deploy(Listener listener, ServerSettings settings) throws IOException {
         try {
-            vertx.deployVerticle(listener)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(START_SECONDS, TimeUnit.SECONDS);
+            await(vertx.deployVerticle(listener, new DeploymentOptions()), START_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting", e);
         } catch (ExecutionException | TimeoutException e) {
             throw cannotListen(settings, e);
         }
+    }
+
+    private static void await(Future<?> work, long seconds)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var unused = work.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     }
 
     private static IOException cannotListen(ServerSettings settings, Exception e) {
@@ -94,39 +146,6 @@ public final class SurveyServer implements AutoCloseable {
         return new IOException("cannot listen at " + place + ": " + cause, cause);
     }
 
-    /** Serves on one event loop. */
-    private final class Listener extends VerticleBase {
-        private final ServerSettings settings;
-        private final RequestHandler handler;
-
-        Listener(ServerSettings settings, RequestHandler handler) {
-            this.settings = settings;
-            this.handler = handler;
-        }
-
-        @Override
-        public Future<?> start() {
-            HttpServerOptions options = new HttpServerOptions()
-                    .setHost(settings.host())
-                    .setPort(port)
-                    .setIdleTimeout(IDLE_SECONDS)
-                    .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                    .setMaxHeaderSize(MAX_HEADERS)
-                    .setHttp2ClearTextEnabled(false);
-            return vertx.createHttpServer(options)
-                    .requestHandler(handler)
-                    .invalidRequestHandler(handler::refuseInvalid)
-                    .listen();
-        }
-    }
-
-    private void rescan() {
-        vertx.<FolderScan.Result>executeBlocking(() -> FolderScan.of(data), true)
-                .onSuccess(result -> snapshot = result.snapshot())
-                .onFailure(
-                        e -> LOG.warn("the surveys cannot be looked through: data={} reason={}", data, e.toString()));
-    }
-
     /** Returns the port at which the server listens. */
     public int port() {
         return port;
@@ -134,17 +153,35 @@ public final class SurveyServer implements AutoCloseable {
 
     /** Returns what is being served now. */
     public NodeSnapshot snapshot() {
-        return snapshot;
+        return site.watch().snapshot();
     }
 
-    /** Stops listening, and ends. */
+    /** Stops listening, lets requests in flight finish for as long as the settings allow, and ends. */
     @Override
     public void close() {
+        site.end();
+        Duration drain = site.options().drain();
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+            await(Future.join(listeners.stream().map(l -> l.drain(drain)).toList()), drain.toSeconds() + END_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("requests were cut off: reason={}", e.toString());
+        }
+        end();
+    }
+
+    private void end() {
+        try {
+            await(vertx.close(), END_SECONDS);
+            upkeep.close();
+            site.shelf().clear();
+            if (log.isPresent()) {
+                log.get().close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | ExecutionException | TimeoutException e) {
             LOG.warn("the server did not end in order: reason={}", e.toString());
         }
     }

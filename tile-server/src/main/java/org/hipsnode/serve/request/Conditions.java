@@ -23,6 +23,12 @@ public record Conditions(
             Optional.empty(),
             Optional.empty());
 
+    /** Returns those of a client that holds one version. */
+    public Conditions withIfNoneMatch(String etag) {
+        return new Conditions(
+                ifMatch, Optional.of(etag), ifModifiedSince, ifUnmodifiedSince, ifRange, range, acceptEncoding);
+    }
+
     /** Tells whether the client holds the current version already. */
     public boolean isNotModified(String etag, Instant lastModified) {
         if (ifNoneMatch.isPresent()) {

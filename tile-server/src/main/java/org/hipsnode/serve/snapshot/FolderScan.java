@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hipsnode.store.FileName;
-import org.hipsnode.store.FolderStore;
-import org.hipsnode.survey.Survey;
 
 /**
  * Finds the surveys beneath a folder: every folder that holds {@code properties}. Tile folders are not looked into, so a scan
@@ -19,11 +17,13 @@ public final class FolderScan {
     private static final int MAX_NESTING = 8;
 
     private final Path root;
+    private final NodeSnapshot before;
     private final List<ServedSurvey> found = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    private FolderScan(Path root) {
+    private FolderScan(Path root, NodeSnapshot before) {
         this.root = root;
+        this.before = before;
     }
 
     /** What a scan found, and what it had to leave out. */
@@ -31,8 +31,17 @@ public final class FolderScan {
 
     /** Looks through a folder; one that is itself a survey is found under its own name. */
     public static Result of(Path folder) throws IOException {
+        return of(folder, new NodeSnapshot(List.of()));
+    }
+
+    /**
+     * Looks through a folder again.
+     *
+     * @param before what was there when last looked; what is unchanged since is taken from it
+     */
+    static Result of(Path folder, NodeSnapshot before) throws IOException {
         Path root = folder.toRealPath();
-        FolderScan scan = new FolderScan(root);
+        FolderScan scan = new FolderScan(root, before);
         if (Files.isRegularFile(root.resolve("properties"))) {
             scan.addSurvey(root, String.valueOf(root.getFileName()));
         } else {
@@ -68,11 +77,21 @@ public final class FolderScan {
 
     private void addSurvey(Path folder, String path) {
         try {
-            Optional<Survey> survey = Survey.open(new FolderStore(folder));
-            survey.ifPresent(s -> found.add(
-                    new ServedSurvey(path, folder, s.properties(), Files.isRegularFile(folder.resolve("index.html")))));
+            Optional<ServedSurvey> known =
+                    before.at(path).filter(s -> s.folder().equals(folder));
+            boolean same = known.flatMap(ServedSurvey::release).isPresent()
+                    && known.get().release().get().isInPlace();
+            (same ? known : open(folder, path)).ifPresent(found::add);
         } catch (IOException e) {
             problems.add("'" + folder + "' is not served: " + e.getMessage());
         }
+    }
+
+    /** Opens the survey in a folder; empty if there is none. */
+    static Optional<ServedSurvey> open(Path folder, String path) throws IOException {
+        boolean hasIndexPage = Files.isRegularFile(folder.resolve("index.html"));
+        return Release.open(folder)
+                .map(release ->
+                        new ServedSurvey(path, folder, release.properties(), hasIndexPage, Optional.of(release)));
     }
 }

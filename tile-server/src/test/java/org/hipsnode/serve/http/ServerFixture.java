@@ -24,6 +24,10 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static ServerFixture serving(Path data) throws IOException {
+        return serving(data, ServingOptions.defaults());
+    }
+
+    static ServerFixture serving(Path data, ServingOptions options) throws IOException {
         return new ServerFixture(SurveyServer.start(new ServerSettings(
                 data,
                 "127.0.0.1",
@@ -31,7 +35,8 @@ final class ServerFixture implements AutoCloseable {
                 "A <node>",
                 Optional.empty(),
                 Optional.empty(),
-                "https://viewer.example/aladin.js")));
+                "https://viewer.example/aladin.js",
+                options)));
     }
 
     /** Writes a survey: properties, and some files with their contents. */

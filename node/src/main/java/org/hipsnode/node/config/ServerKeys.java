@@ -1,0 +1,83 @@
+package org.hipsnode.node.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.config.YamlMap;
+import org.hipsnode.serve.http.ServingOptions;
+import org.hipsnode.serve.http.TlsFiles;
+
+/** The keys below {@code server} that say how the server works. */
+final class ServerKeys {
+    private static final int MOST = 10_000_000;
+    private static final long SMALLEST_CACHE = 1 << 20;
+    private static final String STANDARD_OUTPUT = "/dev/stdout";
+
+    private ServerKeys() {}
+
+    /** Reads the keys; paths count from the file's folder. */
+    static ServingOptions read(YamlMap server, Path file, ServingOptions otherwise) throws ConfigException {
+        return otherwise
+                .with(cache(server), integer(server, "open-files", 1), integer(server, "connections", 1))
+                .with(
+                        integer(server, "drain", 0).map(Duration::ofSeconds),
+                        integer(server, "rate-limit", 0),
+                        tls(server, file),
+                        log(server, file));
+    }
+
+    private static Optional<Integer> integer(YamlMap server, String key, int least) throws ConfigException {
+        OptionalInt found = server.integer(key, least, MOST);
+        return found.isPresent() ? Optional.of(found.getAsInt()) : Optional.empty();
+    }
+
+    private static Optional<Long> cache(YamlMap server) throws ConfigException {
+        Optional<String> text = server.text("cache");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Long> bytes = ByteSize.parse(text.get());
+        if (bytes.isEmpty() || bytes.get() < SMALLEST_CACHE || bytes.get() > ServingOptions.mostCacheBytes()) {
+            throw server.wrong(
+                    "cache",
+                    "a size from 1 MiB to the " + ServingOptions.mostCacheBytes() / (1 << 20)
+                            + " MiB that this process may have outside its heap",
+                    text.get());
+        }
+        return bytes;
+    }
+
+    private static Optional<TlsFiles> tls(YamlMap server, Path file) throws ConfigException {
+        Optional<YamlMap> tls = server.map("tls");
+        if (tls.isEmpty()) {
+            return Optional.empty();
+        }
+        TlsFiles files = new TlsFiles(path(tls.get(), "certificate", file), path(tls.get(), "key", file));
+        tls.get().finish();
+        return Optional.of(files);
+    }
+
+    private static Path path(YamlMap map, String key, Path file) throws ConfigException {
+        return path(map, key, map.requireText(key), file);
+    }
+
+    private static Path path(YamlMap map, String key, String text, Path file) throws ConfigException {
+        try {
+            return file.toAbsolutePath().resolveSibling(text);
+        } catch (InvalidPathException e) {
+            throw map.wrong(key, "a file", text);
+        }
+    }
+
+    private static Optional<Path> log(YamlMap server, Path file) throws ConfigException {
+        Optional<String> text = server.text("access-log");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String place = text.get().equals("stdout") ? STANDARD_OUTPUT : text.get();
+        return Optional.of(path(server, "access-log", place, file));
+    }
+}

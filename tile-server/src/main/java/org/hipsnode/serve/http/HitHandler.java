@@ -1,0 +1,200 @@
+package org.hipsnode.serve.http;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what the {@link HotPath} can, before Vert.x sees it, and passes the rest on; one for each HTTP/1.1 connection.
+ *
+ * <p>Answers must leave in the order of the requests. So nothing is answered here while Vert.x owes an answer, and while a file
+ * is being opened for one request those behind it wait.
+ */
+final class HitHandler extends ChannelDuplexHandler {
+    /** Of parts of requests: a client that sends more at once is not read for a while. */
+    private static final int MOST_BEHIND = 32;
+
+    private final HotPath hot;
+    private final RateLimiter limiter;
+    private final RequestTimer timer;
+    private final ChannelHandlerContext wire;
+    private final String client;
+    private final Queue<Object> behind = new ArrayDeque<>();
+    private int owed;
+    private boolean skipping;
+    private boolean written;
+    private boolean opening;
+    private @Nullable ChannelPromise closing;
+    private long progress;
+
+    /**
+     * Stands between the codec and Vert.x.
+     *
+     * @param wire the place of the encoder: what is written there passes it by
+     * @param client its address
+     */
+    HitHandler(HotPath hot, RateLimiter limiter, RequestTimer timer, ChannelHandlerContext wire, String client) {
+        this.hot = hot;
+        this.timer = timer;
+        this.limiter = limiter;
+        this.wire = wire;
+        this.client = client;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof LastHttpContent) {
+            timer.complete();
+        }
+        take(ctx, message);
+    }
+
+    private void take(ChannelHandlerContext ctx, Object message) {
+        if (opening) {
+            behind.add(message);
+            if (behind.size() > MOST_BEHIND) {
+                ctx.channel().config().setAutoRead(false);
+            }
+        } else if (message instanceof HttpRequest request) {
+            begin(ctx, request);
+        } else if (skipping) {
+            skipping = !(message instanceof LastHttpContent);
+            ReferenceCountUtil.release(message);
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        long start = System.nanoTime();
+        HotPath.Outcome outcome =
+                isMine(ctx, request) ? hot.answer(request, wire, client, start) : HotPath.Outcome.NOT_PLAIN;
+        switch (outcome) {
+            case ANSWERED -> {
+                skipping = true;
+                written = true;
+                limiter.allows(client);
+            }
+            case NOT_AT_HAND -> open(ctx, request, start);
+            case NOT_PLAIN -> pass(ctx, request);
+        }
+    }
+
+    private boolean isMine(ChannelHandlerContext ctx, HttpRequest request) {
+        return owed == 0
+                && request.decoderResult().isSuccess()
+                && ctx.channel().isWritable()
+                && !limiter.isExhausted(client);
+    }
+
+    private void pass(ChannelHandlerContext ctx, Object request) {
+        owed++;
+        ctx.fireChannelRead(request);
+    }
+
+    private void open(ChannelHandlerContext ctx, HttpRequest request, long start) {
+        Optional<CompletableFuture<Optional<ServedFile>>> load = hot.load(request);
+        if (load.isEmpty()) {
+            pass(ctx, request);
+            return;
+        }
+        opening = true;
+        var unused = load.get()
+                .whenComplete((file, failure) -> ctx.executor().execute(() -> {
+                    if (file == null) {
+                        goOn(ctx, () -> pass(ctx, request)); // it is told what is wrong there
+                    } else {
+                        goOn(ctx, () -> finish(ctx, request, file, start));
+                    }
+                }));
+    }
+
+    private void finish(ChannelHandlerContext ctx, HttpRequest request, Optional<ServedFile> file, long start) {
+        if (hot.finish(request, file, wire, client, start)) {
+            limiter.allows(client);
+            skipping = true;
+            ctx.flush();
+        } else {
+            pass(ctx, request);
+        }
+    }
+
+    private void goOn(ChannelHandlerContext ctx, Runnable answering) {
+        opening = false;
+        answering.run();
+        while (!opening && !behind.isEmpty()) {
+            take(ctx, behind.remove());
+        }
+        channelReadComplete(ctx);
+        if (!opening) {
+            ctx.channel().config().setAutoRead(true);
+            ChannelPromise promise = closing;
+            if (promise != null) {
+                close(ctx, promise);
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (written) {
+            written = false;
+            ctx.flush();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof LastHttpContent) {
+            owed--;
+        }
+        var unused = ctx.write(message, promise);
+    }
+
+    /** Vert.x does not know of the request that waits for its file. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (opening && ctx.channel().isActive()) {
+            closing = promise;
+        } else {
+            var unused = ctx.close(promise);
+        }
+    }
+
+    /** A client that takes its answer slowly is not idle; what is written here is not seen by the timer. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent && (opening || isTaking(ctx))) {
+            return;
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    private boolean isTaking(ChannelHandlerContext ctx) {
+        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
+        if (waiting == null || waiting.isEmpty()) {
+            return false;
+        }
+        long before = progress;
+        progress = waiting.currentProgress() - waiting.totalPendingWriteBytes();
+        return progress != before;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        behind.forEach(ReferenceCountUtil::release);
+        behind.clear();
+        ctx.fireChannelInactive();
+    }
+}

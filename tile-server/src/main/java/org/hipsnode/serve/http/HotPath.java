@@ -1,0 +1,222 @@
+package org.hipsnode.serve.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.DefaultFileRegion;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.hipsnode.io.WebAddress;
+import org.hipsnode.serve.answer.Resource;
+import org.hipsnode.serve.answer.Routes;
+import org.hipsnode.serve.measure.Kind;
+import org.hipsnode.serve.request.RequestPath;
+import org.hipsnode.serve.snapshot.Release;
+import org.hipsnode.serve.snapshot.SurveyWatch;
+import org.hipsnode.tile.TreeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the plainest requests from what is at hand, in bytes: a whole file, one that the client has, or a tile that is known
+ * not to be. All others are left to {@link RequestHandler}, which answers these too, only slower.
+ */
+final class HotPath {
+    /** A request with one of these asks for more than the whole file. */
+    private static final AsciiString[] SPECIAL = {
+        HttpHeaderNames.RANGE,
+        HttpHeaderNames.IF_MATCH,
+        HttpHeaderNames.IF_UNMODIFIED_SINCE,
+        HttpHeaderNames.CONTENT_LENGTH,
+        HttpHeaderNames.TRANSFER_ENCODING,
+        HttpHeaderNames.EXPECT,
+        HttpHeaderNames.UPGRADE
+    };
+
+    private final FileShelf shelf;
+    private final SurveyWatch watch;
+    private final LoopState loop;
+    private final boolean sendsFiles;
+
+    /**
+     * Prepares the path of one event loop.
+     *
+     * @param sendsFiles whether the system can send open files as they are: it cannot encrypt them
+     */
+    HotPath(FileShelf shelf, SurveyWatch watch, LoopState loop, boolean sendsFiles) {
+        this.shelf = shelf;
+        this.watch = watch;
+        this.loop = loop;
+        this.sendsFiles = sendsFiles;
+    }
+
+    /** What became of a request. */
+    enum Outcome {
+        /** The answer is written, but not flushed. */
+        ANSWERED,
+        /** The file must be opened first: see {@link #load}. */
+        NOT_AT_HAND,
+        /** It is for Vert.x. */
+        NOT_PLAIN
+    }
+
+    /** Answers a request if that needs no look at the disk. */
+    Outcome answer(HttpRequest request, ChannelHandlerContext wire, String client, long start) {
+        HttpHeaders headers = request.headers();
+        if (!request.method().equals(HttpMethod.GET)
+                || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                || !isPlain(headers)) {
+            return Outcome.NOT_PLAIN;
+        }
+        String path = request.uri();
+        ServedFile file = shelf.take(path);
+        if (file != null) {
+            return answered(sendAndDrop(request, file, wire, client, start));
+        }
+        Kind absent = absentTile(path);
+        if (absent == null && shelf.isKnownMissing(path)) {
+            absent = Kind.OTHER;
+        }
+        if (absent != null) {
+            refuse(request, absent, wire, client, start);
+            return Outcome.ANSWERED;
+        }
+        return Outcome.NOT_AT_HAND;
+    }
+
+    private static Outcome answered(boolean sent) {
+        return sent ? Outcome.ANSWERED : Outcome.NOT_PLAIN;
+    }
+
+    /** Has the file that a request is for opened; empty if the path leads to no file of a survey. */
+    Optional<CompletableFuture<Optional<ServedFile>>> load(HttpRequest request) {
+        Resource resource = Routes.resolve(RequestPath.parse(request.uri()), watch.snapshot());
+        if (!(resource instanceof Resource.SurveyFile file)) {
+            return Optional.empty();
+        }
+        String path = "/" + WebAddress.encode(file.survey().path() + "/" + file.name());
+        return Optional.of(shelf.find(file.survey(), path, file.name()));
+    }
+
+    /** Answers a request whose file was opened for it; false if it is for Vert.x after all. */
+    boolean finish(
+            HttpRequest request, Optional<ServedFile> loaded, ChannelHandlerContext wire, String client, long start) {
+        if (loaded.isPresent()) {
+            return sendAndDrop(request, loaded.get(), wire, client, start);
+        }
+        refuse(request, Kind.OTHER, wire, client, start);
+        return true;
+    }
+
+    private boolean sendAndDrop(
+            HttpRequest request, ServedFile file, ChannelHandlerContext wire, String client, long start) {
+        try {
+            return send(request, file, request.headers().get(HttpHeaderNames.IF_NONE_MATCH), wire, client, start);
+        } finally {
+            file.drop();
+        }
+    }
+
+    private static boolean isPlain(HttpHeaders headers) {
+        String connection = headers.get(HttpHeaderNames.CONNECTION);
+        if (connection != null && !connection.equalsIgnoreCase("keep-alive")) {
+            return false;
+        }
+        for (AsciiString name : SPECIAL) {
+            if (headers.contains(name)) {
+                return false;
+            }
+        }
+        // If-None-Match makes If-Modified-Since void (RFC 9110 §13.1.3)
+        return headers.contains(HttpHeaderNames.IF_NONE_MATCH) || !headers.contains(HttpHeaderNames.IF_MODIFIED_SINCE);
+    }
+
+    private boolean send(
+            HttpRequest request,
+            ServedFile file,
+            @Nullable String known,
+            ChannelHandlerContext wire,
+            String client,
+            long start) {
+        if (file.facts().varies()) {
+            return false;
+        }
+        if (known != null) {
+            if (!file.heads().isEtag(known)) {
+                return false;
+            }
+            write(wire, loop.status(304).retainedDuplicate());
+            write(wire, file.heads().notModified().retainedDuplicate());
+            loop.done(request, client, file.kind(), 304, 0, start);
+            return true;
+        }
+        return sendWhole(request, file, wire, client, start);
+    }
+
+    private boolean sendWhole(
+            HttpRequest request, ServedFile file, ChannelHandlerContext wire, String client, long start) {
+        ByteBuf memory = file.memory();
+        FileChannel channel = file.channel();
+        long size = file.facts().size();
+        if (memory == null && (channel == null || !sendsFiles)) {
+            return false;
+        }
+        write(wire, loop.status(200).retainedDuplicate());
+        write(wire, file.heads().whole().retainedDuplicate());
+        if (memory != null) {
+            write(wire, memory.retainedDuplicate());
+        } else if (channel != null && size > 0) {
+            file.take();
+            write(wire, new Region(file, channel, size));
+        }
+        loop.done(request, client, file.kind(), 200, size, start);
+        return true;
+    }
+
+    private static void write(ChannelHandlerContext wire, Object message) {
+        var unused = wire.write(message, wire.voidPromise());
+    }
+
+    /** An open file on its way out, which many may be sending at once. */
+    private static final class Region extends DefaultFileRegion {
+        private final ServedFile file;
+
+        Region(ServedFile file, FileChannel channel, long size) {
+            super(channel, 0, size);
+            this.file = file;
+        }
+
+        /** The file stays open for the others. */
+        @Override
+        protected void deallocate() {
+            file.drop();
+        }
+    }
+
+    /** Returns the kind of the tile at a path if its survey surely has no such tile; null if it may, or it is no tile. */
+    private @Nullable Kind absentTile(String path) {
+        int start = TreeName.startIn(path);
+        if (start < 2) {
+            return null;
+        }
+        Release release =
+                watch.snapshot().published(path.substring(1, start - 1)).orElse(null);
+        if (release == null) {
+            return null;
+        }
+        TreeName tree = TreeName.parse(path.substring(start)).orElse(null);
+        boolean absent = tree instanceof TreeName.Tile tile && !release.mayHave(tile.address());
+        return absent && tree != null ? Kind.of(tree.format()) : null;
+    }
+
+    private void refuse(HttpRequest request, Kind kind, ChannelHandlerContext wire, String client, long start) {
+        write(wire, loop.status(404).retainedDuplicate());
+        write(wire, loop.notFound().retainedDuplicate());
+        loop.done(request, client, kind, 404, LoopState.NOT_FOUND.length(), start);
+    }
+}

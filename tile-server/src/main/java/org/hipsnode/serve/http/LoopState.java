@@ -1,0 +1,127 @@
+package org.hipsnode.serve.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.hipsnode.serve.answer.Answers;
+import org.hipsnode.serve.answer.Resource;
+import org.hipsnode.serve.measure.Kind;
+import org.hipsnode.serve.measure.LogBuffer;
+import org.hipsnode.serve.measure.RequestCounts;
+import org.hipsnode.serve.request.HttpDate;
+import org.jspecify.annotations.Nullable;
+
+/** What one event loop needs at each answer: the date, its counts, its lines of the log; belongs to that loop. */
+final class LoopState {
+    static final String NOT_FOUND = "not found";
+
+    private static final DateTimeFormatter LOG_TIME =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+
+    private final RequestCounts counts;
+    private final Optional<LogBuffer> log;
+    private final ByteBuf notFound;
+    private String date = "";
+    private ByteBuf ok = Unpooled.EMPTY_BUFFER;
+    private ByteBuf notModified = Unpooled.EMPTY_BUFFER;
+    private ByteBuf missing = Unpooled.EMPTY_BUFFER;
+
+    LoopState(RequestCounts counts, Optional<LogBuffer> log) {
+        this.counts = counts;
+        this.log = log;
+        ByteBuf head = Heads.bytes(Answers.refusal(new Resource.Refusal(404, NOT_FOUND)), ByteBufAllocator.DEFAULT);
+        this.notFound = direct(head.toString(StandardCharsets.US_ASCII) + NOT_FOUND);
+        head.release();
+        tick(Instant.now());
+    }
+
+    /** Sets the time, and hands over the log's lines. */
+    void tick(Instant now) {
+        log.ifPresent(lines -> lines.tick(LOG_TIME.format(now)));
+        String next = HttpDate.format(now);
+        if (!next.equals(date)) {
+            date = next;
+            ok = line("200 OK");
+            notModified = line("304 Not Modified");
+            missing = line("404 Not Found");
+        }
+    }
+
+    /** Those made before are freed by the collector: some are still on their way. */
+    private ByteBuf line(String status) {
+        return direct("HTTP/1.1 " + status + "\r\nDate: " + date + "\r\n");
+    }
+
+    private static ByteBuf direct(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(
+                ByteBuffer.allocateDirect(bytes.length).put(bytes).flip()));
+    }
+
+    String date() {
+        return date;
+    }
+
+    /** Returns the first lines of a response: 200, 304 or 404. */
+    ByteBuf status(int status) {
+        return switch (status) {
+            case 200 -> ok;
+            case 304 -> notModified;
+            default -> missing;
+        };
+    }
+
+    /** Returns the rest of a 404 after its first lines. */
+    ByteBuf notFound() {
+        return notFound;
+    }
+
+    /** Counts an answer and writes it into the log. */
+    void done(HttpRequest request, String client, Kind kind, int status, long bytes, long start) {
+        counts.add(kind, status, bytes, System.nanoTime() - start);
+        if (log.isPresent()) {
+            log.get()
+                    .add(
+                            client,
+                            request.method().name(),
+                            request.uri(),
+                            request.protocolVersion().text(),
+                            status,
+                            bytes,
+                            request.headers().get(HttpHeaderNames.REFERER),
+                            request.headers().get(HttpHeaderNames.USER_AGENT));
+        }
+    }
+
+    /** Counts an answer and writes it into the log. */
+    void done(Line line, Kind kind, int status, long bytes, long start) {
+        counts.add(kind, status, bytes, System.nanoTime() - start);
+        log.ifPresent(lines -> lines.add(
+                line.client(),
+                line.method(),
+                line.target(),
+                line.version(),
+                status,
+                bytes,
+                line.referer(),
+                line.agent()));
+    }
+
+    /** What the log tells of a request. */
+    record Line(
+            String client,
+            String method,
+            String target,
+            String version,
+            @Nullable String referer,
+            @Nullable String agent) {}
+}

@@ -1,0 +1,47 @@
+package org.hipsnode.serve.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Knows since when a client has been sending one request; stands before the decoder of each HTTP/1.1 connection.
+ *
+ * <p>The timer of idle connections cannot see a client that sends a byte now and then and never ends.
+ */
+final class RequestTimer extends ChannelInboundHandlerAdapter {
+    private final ChannelHandlerContext connection;
+    private final Ticks ticks;
+    private int since = Ticks.NEVER;
+
+    /** The time in ticks, since this is asked at each read. */
+    interface Ticks {
+        int NEVER = -1;
+
+        int now();
+    }
+
+    RequestTimer(ChannelHandlerContext connection, Ticks ticks) {
+        this.connection = connection;
+        this.ticks = ticks;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (since == Ticks.NEVER) {
+            since = ticks.now();
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    /** Says that a request has come whole. */
+    void complete() {
+        since = Ticks.NEVER;
+    }
+
+    /** Closes the connection if a request has taken too long to come. */
+    void check(int mostTicks) {
+        if (since != Ticks.NEVER && ticks.now() - since > mostTicks) {
+            var unused = connection.close();
+        }
+    }
+}

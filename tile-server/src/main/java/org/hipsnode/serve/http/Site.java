@@ -1,0 +1,84 @@
+package org.hipsnode.serve.http;
+
+import java.util.Optional;
+import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.page.Shell;
+import org.hipsnode.serve.snapshot.SurveyWatch;
+
+/** What all event loops of a server share. */
+final class Site {
+    private final ServerSettings settings;
+    private final SurveyWatch watch;
+    private final FileShelf shelf;
+    private final ServerMetrics metrics;
+    private final RateLimiter limiter;
+    private final Optional<byte[]> viewer;
+    private volatile boolean ready = true;
+
+    Site(
+            ServerSettings settings,
+            SurveyWatch watch,
+            FileShelf shelf,
+            ServerMetrics metrics,
+            RateLimiter limiter,
+            Optional<byte[]> viewer) {
+        this.settings = settings;
+        this.watch = watch;
+        this.shelf = shelf;
+        this.metrics = metrics;
+        this.limiter = limiter;
+        this.viewer = viewer;
+    }
+
+    SurveyWatch watch() {
+        return watch;
+    }
+
+    FileShelf shelf() {
+        return shelf;
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
+    }
+
+    RateLimiter limiter() {
+        return limiter;
+    }
+
+    /** Returns Aladin Lite's module if it came with the program. */
+    Optional<byte[]> viewer() {
+        return viewer;
+    }
+
+    String viewerUrl() {
+        return settings.viewerUrl();
+    }
+
+    Optional<String> baseUrl() {
+        return settings.baseUrl();
+    }
+
+    ServingOptions options() {
+        return settings.options();
+    }
+
+    Shell shell() {
+        return viewer.isPresent()
+                ? new Shell(settings.title(), "/viewer/aladin.js", "")
+                : new Shell(
+                        settings.title(),
+                        settings.viewerUrl(),
+                        "Aladin Lite is not part of this installation, so it is loaded from " + settings.viewerUrl());
+    }
+
+    /** Tells whether new requests should still come here. */
+    boolean isReady() {
+        return ready;
+    }
+
+    /** Says that the server is about to end. */
+    void end() {
+        ready = false;
+    }
+}
