@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +75,7 @@ class ServerAbuseTest {
             })
     void whatIsNoPlainRequestIsRefusedAndTheConnectionClosed(String request) throws IOException {
         String answer = server.raw(request);
-        assertThat(answer).matches("(?s)HTTP/\\d\\.\\d [45].*").containsOnlyOnce("HTTP/");
+        assertThat(answer).matches("(?s)HTTP/\\d\\.\\d [45].*").doesNotContain(" 200 ", " 404 ");
         othersAreServed();
     }
 
@@ -102,7 +104,7 @@ class ServerAbuseTest {
     private static boolean isOpen(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read() >= 0;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return true;
         } catch (IOException e) {
             return false;
@@ -121,7 +123,7 @@ class ServerAbuseTest {
         many.append(request.formatted("/s/end", "Connection: close\r\n"));
         String answers = server.raw(many.toString());
         List<String> statuses = new ArrayList<>();
-        var matcher = java.util.regex.Pattern.compile("HTTP/1.1 (\\d+)").matcher(answers);
+        var matcher = Pattern.compile("HTTP/1.1 (\\d+)").matcher(answers);
         while (matcher.find()) {
             statuses.add(matcher.group(1));
         }
