@@ -1,5 +1,6 @@
 package org.hipsnode.serve.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class HitHandler extends ChannelDuplexHandler {
     /** Of parts of requests: a client that sends more at once is not read for a while. */
     private static final int MOST_BEHIND = 32;
+
+    /** A client that does not take the rest by then does not get it. */
+    private static final int MOST_CLOSING_SECONDS = 30;
 
     private final HotPath hot;
     private final RateLimiter limiter;
@@ -140,7 +145,7 @@ final class HitHandler extends ChannelDuplexHandler {
             ctx.channel().config().setAutoRead(true);
             ChannelPromise promise = closing;
             if (promise != null) {
-                close(ctx, promise);
+                closeWhenSent(ctx, promise);
             }
         }
     }
@@ -162,14 +167,30 @@ final class HitHandler extends ChannelDuplexHandler {
         var unused = ctx.write(message, promise);
     }
 
-    /** Vert.x does not know of the request that waits for its file. */
+    /** Vert.x does not know of the request that waits for its file, nor of what is still on its way. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (opening && ctx.channel().isActive()) {
+        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
+        boolean sending = waiting != null && !waiting.isEmpty();
+        if (ctx.channel().isActive() && closing == null && (opening || sending)) {
             closing = promise;
+            var unused = ctx.executor().schedule(() -> closeNow(ctx), MOST_CLOSING_SECONDS, TimeUnit.SECONDS);
+            if (!opening) {
+                closeWhenSent(ctx, promise);
+            }
         } else {
             var unused = ctx.close(promise);
         }
+    }
+
+    private static void closeNow(ChannelHandlerContext ctx) {
+        var unused = ctx.close();
+    }
+
+    private void closeWhenSent(ChannelHandlerContext ctx, ChannelPromise promise) {
+        wire.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
+            var unused = ctx.close(promise);
+        });
     }
 
     /** A client that takes its answer slowly is not idle; what is written here is not seen by the timer. */

@@ -88,6 +88,9 @@ final class Listener extends VerticleBase {
     }
 
     private void begin(HttpConnection connection, HotPath hot) {
+        if (connection instanceof ConnectionBase base) {
+            FirstRequestTimer.remove(base.channel());
+        }
         if (connections.incrementAndGet() > most) {
             connections.decrementAndGet();
             var unused = connection.close();
@@ -99,6 +102,12 @@ final class Listener extends VerticleBase {
                     .orElse("-");
             insert(base.channelHandlerContext(), hot, client);
         }
+    }
+
+    @Override
+    public Future<?> stop() {
+        tick(); // the last lines of the log
+        return Future.succeededFuture();
     }
 
     /** HTTP/2 has no such encoder, and is left to Vert.x. */

@@ -47,6 +47,7 @@ public final class SurveyServer implements AutoCloseable {
 
     /** Starts a server; returns once it answers. */
     public static SurveyServer start(ServerSettings settings) throws IOException {
+        FirstRequestTimer.install();
         ServingOptions options = settings.options();
         Optional<byte[]> viewer = read(settings.bundledViewer());
         Optional<AccessLog> log = options.accessLog().isPresent()

@@ -17,7 +17,8 @@ import java.util.Optional;
 /** A real server on a folder of small surveys, and real requests to it. */
 final class ServerFixture implements AutoCloseable {
     private final SurveyServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private ServerFixture(SurveyServer server) {
         this.server = server;
