@@ -40,13 +40,15 @@ public final class Routes {
             return segments.size() == 2 ? new Resource.ViewerFile(segments.get(1)) : notFound();
         }
         Optional<ServedSurvey> survey = snapshot.holding(segments);
-        return survey.isPresent() ? inSurvey(survey.get(), path) : notFound();
+        return survey.isPresent() ? guarded(survey.get(), inSurvey(survey.get(), path)) : notFound();
+    }
+
+    /** Guards what is not there too, so that nobody else learns what is. */
+    private static Resource guarded(ServedSurvey survey, Resource content) {
+        return survey.isPrivate() ? new Resource.Guarded(survey, content) : content;
     }
 
     private static Resource inSurvey(ServedSurvey survey, RequestPath path) {
-        if (survey.isPrivate()) {
-            return new Resource.Refusal(403, "private survey");
-        }
         String text = path.text();
         if (text.length() > survey.path().length()) {
             String name = text.substring(survey.path().length() + 1);

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.properties.HipsList;
 import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.serve.access.Verdict;
 import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
 import org.hipsnode.serve.answer.Resource;
@@ -37,14 +38,16 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private static final List<String> PAGE_FILES = List.of("node.js", "node.css");
 
     private final Vertx vertx;
+    private final Guard guard;
     private final Supplier<NodeSnapshot> snapshot;
     private final NodePage page;
     private final Optional<Path> viewer;
     private final String viewerUrl;
     private final Optional<String> baseUrl;
 
-    RequestHandler(Vertx vertx, ServerSettings settings, Supplier<NodeSnapshot> snapshot) {
+    RequestHandler(Vertx vertx, ServerSettings settings, Guard guard, Supplier<NodeSnapshot> snapshot) {
         this.vertx = vertx;
+        this.guard = guard;
         this.snapshot = snapshot;
         this.viewer = settings.bundledViewer();
         this.viewerUrl = settings.viewerUrl();
@@ -60,13 +63,21 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         if (request.method().equals(HttpMethod.OPTIONS)) {
-            send(request, Answers.options(), Buffer.buffer());
+            preflight(request);
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             send(request, Answers.methodNotAllowed(), Buffer.buffer());
         } else {
             NodeSnapshot now = snapshot.get();
             answer(request, Routes.resolve(RequestPath.parse(request.uri()), now), now);
         }
+    }
+
+    /** For a private survey, a page of some origins only may bring a credential. */
+    private void preflight(HttpServerRequest request) {
+        if (Routes.resolve(RequestPath.parse(request.uri()), snapshot.get()) instanceof Resource.Guarded) {
+            guard.hide(request);
+        }
+        send(request, Answers.options(), Buffer.buffer());
     }
 
     /** Answers what is no HTTP request. */
@@ -76,7 +87,10 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, Resource resource, NodeSnapshot now) {
-        if (resource instanceof Resource.SurveyFile file) {
+        if (resource instanceof Resource.Guarded guarded) {
+            guard.admit(request, guarded.survey())
+                    .onSuccess(verdict -> answer(request, verdict, guarded.content(), now));
+        } else if (resource instanceof Resource.SurveyFile file) {
             sendFile(request, file.survey().folder(), file.name());
         } else if (resource instanceof Resource.ViewerFile file) {
             sendViewerFile(request, file.name());
@@ -91,6 +105,13 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         } else if (resource instanceof Resource.Refusal refusal) {
             refuse(request, refusal);
         }
+    }
+
+    private void answer(HttpServerRequest request, Verdict verdict, Resource content, NodeSnapshot now) {
+        answer(
+                request,
+                verdict == Verdict.GRANTED ? content : new Resource.Refusal(verdict.status(), verdict.reason()),
+                now);
     }
 
     private void refuse(HttpServerRequest request, Resource.Refusal refusal) {

@@ -2,6 +2,7 @@ package org.hipsnode.serve.http;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hipsnode.serve.access.AccessSettings;
 
 /**
  * What a server serves, and where.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param baseUrl public address of the node without slash at its end; empty to tell it from each request
  * @param bundledViewer file of Aladin Lite's module; empty if it was not built in
  * @param viewerUrl where to load Aladin Lite from if it was not
+ * @param access who may see private surveys
  */
 public record ServerSettings(
         Path data,
@@ -21,4 +23,18 @@ public record ServerSettings(
         String title,
         Optional<String> baseUrl,
         Optional<Path> bundledViewer,
-        String viewerUrl) {}
+        String viewerUrl,
+        AccessSettings access) {
+
+    /** Returns the settings of a server on which nobody may see private surveys. */
+    public ServerSettings(
+            Path data,
+            String host,
+            int port,
+            String title,
+            Optional<String> baseUrl,
+            Optional<Path> bundledViewer,
+            String viewerUrl) {
+        this(data, host, port, title, baseUrl, bundledViewer, viewerUrl, AccessSettings.NOBODY);
+    }
+}

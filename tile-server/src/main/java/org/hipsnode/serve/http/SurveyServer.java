@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hipsnode.serve.access.CredentialWatch;
 import org.hipsnode.serve.snapshot.FolderScan;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.slf4j.Logger;
@@ -29,12 +30,14 @@ public final class SurveyServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final Path data;
+    private final Guard guard;
     private volatile NodeSnapshot snapshot;
     private volatile int port;
 
-    private SurveyServer(Vertx vertx, Path data, NodeSnapshot snapshot) {
+    private SurveyServer(Vertx vertx, Path data, Guard guard, NodeSnapshot snapshot) {
         this.vertx = vertx;
         this.data = data;
+        this.guard = guard;
         this.snapshot = snapshot;
     }
 
@@ -42,7 +45,10 @@ public final class SurveyServer implements AutoCloseable {
     public static SurveyServer start(ServerSettings settings) throws IOException {
         FolderScan.Result scan = FolderScan.of(settings.data());
         scan.problems().forEach(LOG::warn);
-        SurveyServer server = new SurveyServer(Vertx.vertx(), settings.data(), scan.snapshot());
+        CredentialWatch credentials = CredentialWatch.of(settings.access());
+        Vertx vertx = Vertx.vertx();
+        Guard guard = new Guard(vertx, settings.access(), credentials);
+        SurveyServer server = new SurveyServer(vertx, settings.data(), guard, scan.snapshot());
         try {
             server.listen(settings);
         } catch (IOException e) {
@@ -55,7 +61,7 @@ public final class SurveyServer implements AutoCloseable {
 
     private void listen(ServerSettings settings) throws IOException {
         port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
-        RequestHandler handler = new RequestHandler(vertx, settings, this::snapshot);
+        RequestHandler handler = new RequestHandler(vertx, settings, guard, this::snapshot);
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             deploy(new Listener(settings, handler), settings);
         }
@@ -121,6 +127,7 @@ public final class SurveyServer implements AutoCloseable {
     }
 
     private void rescan() {
+        guard.reload();
         vertx.<FolderScan.Result>executeBlocking(() -> FolderScan.of(data), true)
                 .onSuccess(result -> snapshot = result.snapshot())
                 .onFailure(

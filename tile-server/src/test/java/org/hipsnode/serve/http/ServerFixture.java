@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hipsnode.serve.access.AccessSettings;
 
 /** A real server on a folder of small surveys, and real requests to it. */
 final class ServerFixture implements AutoCloseable {
@@ -24,6 +25,10 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static ServerFixture serving(Path data) throws IOException {
+        return serving(data, AccessSettings.NOBODY);
+    }
+
+    static ServerFixture serving(Path data, AccessSettings access) throws IOException {
         return new ServerFixture(SurveyServer.start(new ServerSettings(
                 data,
                 "127.0.0.1",
@@ -31,7 +36,8 @@ final class ServerFixture implements AutoCloseable {
                 "A <node>",
                 Optional.empty(),
                 Optional.empty(),
-                "https://viewer.example/aladin.js")));
+                "https://viewer.example/aladin.js",
+                access)));
     }
 
     /** Writes a survey: properties, and some files with their contents. */
