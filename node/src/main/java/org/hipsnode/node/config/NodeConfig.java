@@ -3,11 +3,15 @@ package org.hipsnode.node.config;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.config.YamlMap;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 
 /**
@@ -19,42 +23,52 @@ import org.hipsnode.serve.http.ServerSettings;
  * @param host address to listen at
  * @param port port to listen at
  * @param viewerUrl where pages load Aladin Lite from if it is not installed with the program
+ * @param access who may see private surveys
  */
-public record NodeConfig(String title, Optional<String> baseUrl, Path data, String host, int port, String viewerUrl) {
+public record NodeConfig(
+        String title,
+        Optional<String> baseUrl,
+        Path data,
+        String host,
+        int port,
+        String viewerUrl,
+        AccessSettings access) {
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
     private static final int MAX_PORT = 65_535;
     private static final String VIEWER = "https://aladin.cds.unistra.fr/AladinLite/api/v3/latest/aladin.js";
+    private static final String ORIGIN_EXPECTED =
+            "the origin of pages, such as https://archive.example, without path, and no '*'";
     private static final String BASE_EXPECTED = WebAddress.EXPECTED + " and without query";
 
     /** Returns the configuration of a folder that is served as it is. */
     public static NodeConfig ofFolder(Path data) {
-        return new NodeConfig(TITLE, Optional.empty(), data, HOST, PORT, VIEWER);
+        return new NodeConfig(TITLE, Optional.empty(), data, HOST, PORT, VIEWER, AccessSettings.NOBODY);
     }
 
     /** Reads a configuration; a relative data folder counts from the file's folder. */
     public static NodeConfig read(Path file) throws IOException {
         YamlMap yaml = YamlMap.read(file);
-        Path data = folder(yaml, file);
+        Path data = path(yaml, "data", yaml.requireText("data"), file, "a folder");
         String title = yaml.text("title").orElse(TITLE);
         Optional<String> baseUrl = checked(yaml, "base-url", NodeConfig::base, BASE_EXPECTED);
         Optional<YamlMap> server = yaml.map("server");
         yaml.finish();
-        NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER);
-        return server.isPresent() ? config.with(server.get()) : config;
+        NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER, AccessSettings.NOBODY);
+        return server.isPresent() ? config.with(server.get(), file) : config;
     }
 
-    private static Path folder(YamlMap yaml, Path file) throws ConfigException {
-        String data = yaml.requireText("data");
+    /** Reads a path that counts from the configuration's folder. */
+    private static Path path(YamlMap yaml, String key, String text, Path file, String expected) throws ConfigException {
         try {
-            return file.toAbsolutePath().resolveSibling(data);
+            return file.toAbsolutePath().resolveSibling(text);
         } catch (InvalidPathException e) {
-            throw yaml.wrong("data", "a folder", data);
+            throw yaml.wrong(key, expected, text);
         }
     }
 
-    private NodeConfig with(YamlMap server) throws ConfigException {
+    private NodeConfig with(YamlMap server, Path file) throws ConfigException {
         NodeConfig config = new NodeConfig(
                 title,
                 baseUrl,
@@ -62,9 +76,33 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
                 server.text("host").orElse(host),
                 server.integer("port", 0, MAX_PORT).orElse(port),
                 checked(server, "viewer-url", NodeConfig::viewer, WebAddress.EXPECTED)
-                        .orElse(viewerUrl));
+                        .orElse(viewerUrl),
+                access(server, file));
         server.finish();
         return config;
+    }
+
+    private static AccessSettings access(YamlMap server, Path file) throws ConfigException {
+        Optional<String> credentials = server.text("credentials");
+        Set<String> origins = new LinkedHashSet<>();
+        for (String text : server.texts("allowed-origins")) {
+            origins.add(origin(text)
+                    .orElseThrow(
+                            () -> server.wrong("allowed-origins", ORIGIN_EXPECTED, WebAddress.withoutSecrets(text))));
+        }
+        return new AccessSettings(
+                credentials.isPresent()
+                        ? Optional.of(path(server, "credentials", credentials.get(), file, "a file"))
+                        : Optional.empty(),
+                origins);
+    }
+
+    /** Returns an origin as browsers write it (RFC 6454 §6.2). */
+    private static Optional<String> origin(String text) {
+        return WebAddress.parse(text)
+                .filter(address -> address.uri().getRawPath().isEmpty() && !address.hasQuery())
+                .map(address -> address.toString().toLowerCase(Locale.ROOT))
+                .map(origin -> origin.replaceFirst("^(http:.*):80$|^(https:.*):443$", "$1$2"));
     }
 
     private static Optional<String> checked(
@@ -107,7 +145,8 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
                 newHost.orElse(host),
                 chosenPort,
                 checked("--viewer-url", newViewerUrl, NodeConfig::viewer, WebAddress.EXPECTED)
-                        .orElse(viewerUrl));
+                        .orElse(viewerUrl),
+                access);
     }
 
     private static Optional<String> checked(
@@ -122,6 +161,6 @@ public record NodeConfig(String title, Optional<String> baseUrl, Path data, Stri
     }
 
     public ServerSettings settings() {
-        return new ServerSettings(data, host, port, title, baseUrl, Installation.viewer(), viewerUrl);
+        return new ServerSettings(data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, access);
     }
 }

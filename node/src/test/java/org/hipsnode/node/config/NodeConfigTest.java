@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.TooLargeException;
+import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +39,14 @@ class NodeConfigTest {
     @Test
     void aFolderIsServedToThisMachineOnly() {
         assertThat(NodeConfig.ofFolder(Path.of("surveys")))
-                .isEqualTo(
-                        new NodeConfig("HiPS node", Optional.empty(), Path.of("surveys"), "127.0.0.1", 8080, VIEWER));
+                .isEqualTo(new NodeConfig(
+                        "HiPS node",
+                        Optional.empty(),
+                        Path.of("surveys"),
+                        "127.0.0.1",
+                        8080,
+                        VIEWER,
+                        AccessSettings.NOBODY));
     }
 
     @Test
@@ -59,14 +67,19 @@ class NodeConfigTest {
                         "server:",
                         "  host: 0.0.0.0",
                         "  port: 80",
-                        "  viewer-url: http://viewer.example/aladin.js?v=3"))
+                        "  viewer-url: http://viewer.example/aladin.js?v=3",
+                        "  credentials: ../secrets.yaml",
+                        "  allowed-origins: [https://Archive.example:443, 'http://localhost:8000']"))
                 .isEqualTo(new NodeConfig(
                         "Ciel du Sud",
                         Optional.of("https://hips.example/node"),
                         Path.of("/data/surveys"),
                         "0.0.0.0",
                         80,
-                        "http://viewer.example/aladin.js?v=3"));
+                        "http://viewer.example/aladin.js?v=3",
+                        new AccessSettings(
+                                Optional.of(folder.toAbsolutePath().resolve("../secrets.yaml")),
+                                Set.of("https://archive.example", "http://localhost:8000"))));
     }
 
     @Test
@@ -95,6 +108,11 @@ class NodeConfigTest {
                 "{data: x, server: {port: 65536}} | expected a whole number of 0 to 65535, found '65536'",
                 "{data: x, server: {host: [y]}} | key 'server.host': expected one value, found 'a list'",
                 "{data: x, server: {viewer-url: aladin.js}} | key 'server.viewer-url': expected an address of http or https",
+                "{data: x, server: {allowed-origins: '*'}} | key 'server.allowed-origins': expected the origin of pages",
+                "{data: x, server: {allowed-origins: [https://a/b]}} | without path, and no '*', found 'https://a/b'",
+                "{data: x, server: {allowed-origins: [https://u:hunter2@a]}} | found 'https://...@a'",
+                "{data: x, server: {credentials: [a]}} | key 'server.credentials': expected one value",
+                "{data: x, server: {credentials: \"a\\0b\"}} | key 'server.credentials': expected a file",
                 "\"data\": \"a\\0b\" | key 'data': expected a folder",
                 "- data | line 1: expected keys and values"
             })
@@ -140,7 +158,7 @@ class NodeConfigTest {
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
                 "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server",
-                "{data: x, server: {tls: y}} | unknown key 'server.tls', expected one of host, port, viewer-url"
+                "{data: x, server: {tls: y}} | unknown key 'server.tls', expected one of host, port, viewer-url, credentials, allowed-origins"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
         assertThatThrownBy(() -> config(yaml))
@@ -175,7 +193,13 @@ class NodeConfigTest {
                         Optional.of("flag"),
                         Optional.of("https://v.example/a.js")))
                 .isEqualTo(new NodeConfig(
-                        "flag", Optional.of("https://b.example"), file.data(), "::1", 0, "https://v.example/a.js"));
+                        "flag",
+                        Optional.of("https://b.example"),
+                        file.data(),
+                        "::1",
+                        0,
+                        "https://v.example/a.js",
+                        AccessSettings.NOBODY));
     }
 
     @ParameterizedTest
@@ -205,7 +229,8 @@ class NodeConfigTest {
                         "t",
                         Optional.of("https://a.example"),
                         Optional.empty(),
-                        VIEWER));
+                        VIEWER,
+                        AccessSettings.NOBODY));
     }
 
     @Property(tries = 2000)

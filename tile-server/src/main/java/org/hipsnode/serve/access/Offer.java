@@ -37,15 +37,20 @@ public sealed interface Offer {
         if (headers.size() != 1 || headers.get(0).length() > MAX_LENGTH) {
             return new None();
         }
-        String header = headers.get(0).trim();
+        String header = bare(headers.get(0));
         int blank = header.indexOf(' ');
         String scheme = blank < 0 ? "" : header.substring(0, blank).toLowerCase(Locale.ROOT);
-        String rest = header.substring(blank + 1).trim();
+        String rest = bare(header.substring(blank + 1));
         return switch (scheme) {
             case "bearer" -> isToken68(rest) ? new Bearer(rest) : new None();
             case "basic" -> basic(rest);
             default -> new None();
         };
+    }
+
+    /** Returns a text without blanks round it, and with whatever else is there. */
+    private static String bare(String text) {
+        return text.replaceAll("^[ \t]+|[ \t]+$", "");
     }
 
     /** Tells whether a text is what RFC 9110 §11.2 calls token68. */

@@ -10,7 +10,7 @@ import org.hipsnode.serve.snapshot.ServedSurvey;
  */
 public record SurveyPattern(String text) {
     /** What is expected where a pattern is; for messages. */
-    static final String EXPECTED =
+    public static final String EXPECTED =
             "a survey's path such as planck/co, its id such as ivo://CDS/P/co, or the start of one with '*' at its end";
 
     /** Reads a pattern; empty if it is none, or could never match. */

@@ -48,7 +48,7 @@ class CredentialFileTest {
         CredentialList list = file.parse(file.text());
         assertThat(list.named("alice").orElseThrow().hash().isOf("hunter2")).isTrue();
         assertThat(list.named("alice").orElseThrow().surveys()).containsExactly(new SurveyPattern("ivo://it's/*"));
-        assertThat(Files.list(folder)).hasSize(1);
+        assertThat(folder.toFile().list()).containsExactly("credentials.yaml");
     }
 
     @Test

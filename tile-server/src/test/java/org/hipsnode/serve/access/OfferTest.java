@@ -80,8 +80,8 @@ class OfferTest {
     void anyHeaderIsRead(@ForAll("headers") String header) {
         Offer offer = Offer.parse(List.of(header));
         if (offer instanceof Offer.Bearer bearer) {
-            assertThat(header).endsWithIgnoringCase(bearer.token());
-            assertThat(bearer.token()).isNotEmpty().isPrintable();
+            assertThat(header).contains(bearer.token());
+            assertThat(bearer.token()).matches("[!-~]+");
         } else if (offer instanceof Offer.Basic basic) {
             assertThat(basic.name()).doesNotContain(":");
         }

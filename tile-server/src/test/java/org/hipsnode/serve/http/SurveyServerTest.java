@@ -146,8 +146,7 @@ class SurveyServerTest {
                 "/nothing",
                 "/",
                 "/hipslist",
-                "/planck/co",
-                "/secret/properties"
+                "/planck/co"
             })
     void everybodysPagesMayUseEveryAnswer(String path) throws IOException {
         HttpResponse<byte[]> response = server.get(path, "Origin", "https://other.example");
@@ -343,15 +342,15 @@ class SurveyServerTest {
 
     @Test
     void privateSurveysStayPrivate() throws IOException {
-        assertThat(server.get("/secret/properties").statusCode()).isEqualTo(403);
-        assertThat(server.get("/secret/preview.jpg").statusCode()).isEqualTo(403);
-        assertThat(server.get("/secret/").statusCode()).isEqualTo(403);
+        assertThat(server.get("/secret/properties").statusCode()).isEqualTo(401);
+        assertThat(server.get("/secret/preview.jpg").statusCode()).isEqualTo(401);
+        assertThat(server.get("/secret/").statusCode()).isEqualTo(401);
         assertThat(text(server.get("/hipslist"))).doesNotContain("secret");
     }
 
     @Test
     void aStatusThatCannotBeReadMayHaveMeantPrivate() throws IOException {
-        assertThat(server.get("/doubtful/properties").statusCode()).isEqualTo(403);
+        assertThat(server.get("/doubtful/properties").statusCode()).isEqualTo(401);
         assertThat(text(server.get("/hipslist"))).doesNotContain("doubtful");
     }
 
