@@ -17,7 +17,7 @@ class ArchitectureTest extends ModuleRules {
                 22,
                 List.of(
                         Set.of("serve.request", "serve.snapshot"),
-                        Set.of("serve.answer", "serve.page", "serve.access"),
+                        Set.of("serve.answer", "serve.page", "serve.access", "serve.origin"),
                         Set.of("serve.http")));
     }
 

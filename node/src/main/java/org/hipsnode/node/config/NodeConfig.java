@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.hipsnode.config.YamlMap;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
+import org.hipsnode.serve.origin.OriginSettings;
 
 /**
  * What a node is and serves: {@code node.yaml}, or its flags.
@@ -24,6 +26,7 @@ import org.hipsnode.serve.http.ServerSettings;
  * @param port port to listen at
  * @param viewerUrl where pages load Aladin Lite from if it is not installed with the program
  * @param access who may see private surveys
+ * @param cached remote surveys that are served as caches
  */
 public record NodeConfig(
         String title,
@@ -32,7 +35,8 @@ public record NodeConfig(
         String host,
         int port,
         String viewerUrl,
-        AccessSettings access) {
+        AccessSettings access,
+        List<OriginSettings> cached) {
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
@@ -44,7 +48,7 @@ public record NodeConfig(
 
     /** Returns the configuration of a folder that is served as it is. */
     public static NodeConfig ofFolder(Path data) {
-        return new NodeConfig(TITLE, Optional.empty(), data, HOST, PORT, VIEWER, AccessSettings.NOBODY);
+        return new NodeConfig(TITLE, Optional.empty(), data, HOST, PORT, VIEWER, AccessSettings.NOBODY, List.of());
     }
 
     /** Reads a configuration; a relative data folder counts from the file's folder. */
@@ -54,8 +58,10 @@ public record NodeConfig(
         String title = yaml.text("title").orElse(TITLE);
         Optional<String> baseUrl = checked(yaml, "base-url", NodeConfig::base, BASE_EXPECTED);
         Optional<YamlMap> server = yaml.map("server");
+        Optional<YamlMap> cached = yaml.map("cached");
         yaml.finish();
-        NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER, AccessSettings.NOBODY);
+        List<OriginSettings> origins = cached.isPresent() ? CachedKeys.read(cached.get(), data) : List.of();
+        NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER, AccessSettings.NOBODY, origins);
         return server.isPresent() ? config.with(server.get(), file) : config;
     }
 
@@ -77,7 +83,8 @@ public record NodeConfig(
                 server.integer("port", 0, MAX_PORT).orElse(port),
                 checked(server, "viewer-url", NodeConfig::viewer, WebAddress.EXPECTED)
                         .orElse(viewerUrl),
-                access(server, file));
+                access(server, file),
+                cached);
         server.finish();
         return config;
     }
@@ -146,7 +153,8 @@ public record NodeConfig(
                 chosenPort,
                 checked("--viewer-url", newViewerUrl, NodeConfig::viewer, WebAddress.EXPECTED)
                         .orElse(viewerUrl),
-                access);
+                access,
+                cached);
     }
 
     private static Optional<String> checked(
@@ -161,6 +169,6 @@ public record NodeConfig(
     }
 
     public ServerSettings settings() {
-        return new ServerSettings(data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, access);
+        return new ServerSettings(data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, access, cached);
     }
 }

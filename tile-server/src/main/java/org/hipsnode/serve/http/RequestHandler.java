@@ -21,6 +21,9 @@ import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
 import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.answer.Routes;
+import org.hipsnode.serve.origin.Provision;
+import org.hipsnode.serve.origin.ReadThrough;
+import org.hipsnode.serve.origin.SurveyCache;
 import org.hipsnode.serve.page.NodePage;
 import org.hipsnode.serve.request.Conditions;
 import org.hipsnode.serve.request.RequestPath;
@@ -39,15 +42,22 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final Guard guard;
+    private final ReadThrough readThrough;
     private final Supplier<NodeSnapshot> snapshot;
     private final NodePage page;
     private final Optional<Path> viewer;
     private final String viewerUrl;
     private final Optional<String> baseUrl;
 
-    RequestHandler(Vertx vertx, ServerSettings settings, Guard guard, Supplier<NodeSnapshot> snapshot) {
+    RequestHandler(
+            Vertx vertx,
+            ServerSettings settings,
+            Guard guard,
+            ReadThrough readThrough,
+            Supplier<NodeSnapshot> snapshot) {
         this.vertx = vertx;
         this.guard = guard;
+        this.readThrough = readThrough;
         this.snapshot = snapshot;
         this.viewer = settings.bundledViewer();
         this.viewerUrl = settings.viewerUrl();
@@ -91,7 +101,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             guard.admit(request, guarded.survey())
                     .onSuccess(verdict -> answer(request, verdict, guarded.content(), now));
         } else if (resource instanceof Resource.SurveyFile file) {
-            sendFile(request, file.survey().folder(), file.name());
+            sendSurveyFile(request, file);
         } else if (resource instanceof Resource.ViewerFile file) {
             sendViewerFile(request, file.name());
         } else if (resource instanceof Resource.NodePage) {
@@ -146,6 +156,27 @@ final class RequestHandler implements Handler<HttpServerRequest> {
                     request,
                     name.endsWith(".js") ? "text/javascript; charset=utf-8" : "text/css; charset=utf-8",
                     NodePage.resource(name));
+        } else {
+            refuse(request, new Resource.Refusal(404, "not found"));
+        }
+    }
+
+    private void sendSurveyFile(HttpServerRequest request, Resource.SurveyFile file) {
+        Optional<SurveyCache> cache = readThrough.at(file.survey().path());
+        if (cache.isPresent()) {
+            RemoteFiles.provide(vertx, request, cache.get(), file.name())
+                    .onSuccess(found -> send(request, found, file.name()));
+        } else {
+            sendFile(request, file.survey().folder(), file.name());
+        }
+    }
+
+    private void send(HttpServerRequest request, Provision found, String name) {
+        if (found instanceof Provision.InFolder here) {
+            sendFile(request, here.folder(), name);
+        } else if (found instanceof Provision.Unavailable unavailable) {
+            request.response().putHeader("Retry-After", Integer.toString(unavailable.retrySeconds()));
+            refuse(request, new Resource.Refusal(unavailable.status(), unavailable.reason()));
         } else {
             refuse(request, new Resource.Refusal(404, "not found"));
         }

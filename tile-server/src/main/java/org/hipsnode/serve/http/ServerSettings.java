@@ -1,8 +1,10 @@
 package org.hipsnode.serve.http;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.hipsnode.serve.access.AccessSettings;
+import org.hipsnode.serve.origin.OriginSettings;
 
 /**
  * What a server serves, and where.
@@ -15,6 +17,7 @@ import org.hipsnode.serve.access.AccessSettings;
  * @param bundledViewer file of Aladin Lite's module; empty if it was not built in
  * @param viewerUrl where to load Aladin Lite from if it was not
  * @param access who may see private surveys
+ * @param cached remote surveys that are served as caches
  */
 public record ServerSettings(
         Path data,
@@ -24,9 +27,10 @@ public record ServerSettings(
         Optional<String> baseUrl,
         Optional<Path> bundledViewer,
         String viewerUrl,
-        AccessSettings access) {
+        AccessSettings access,
+        List<OriginSettings> cached) {
 
-    /** Returns the settings of a server on which nobody may see private surveys. */
+    /** Returns the settings of a server on which nobody may see private surveys, and none is remote. */
     public ServerSettings(
             Path data,
             String host,
@@ -35,6 +39,6 @@ public record ServerSettings(
             Optional<String> baseUrl,
             Optional<Path> bundledViewer,
             String viewerUrl) {
-        this(data, host, port, title, baseUrl, bundledViewer, viewerUrl, AccessSettings.NOBODY);
+        this(data, host, port, title, baseUrl, bundledViewer, viewerUrl, AccessSettings.NOBODY, List.of());
     }
 }

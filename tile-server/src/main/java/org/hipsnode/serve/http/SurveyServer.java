@@ -4,6 +4,7 @@ import io.netty.channel.unix.Errors;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.BindException;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hipsnode.serve.access.CredentialWatch;
+import org.hipsnode.serve.origin.ReadThrough;
 import org.hipsnode.serve.snapshot.FolderScan;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.slf4j.Logger;
@@ -31,14 +33,21 @@ public final class SurveyServer implements AutoCloseable {
     private final Vertx vertx;
     private final Path data;
     private final Guard guard;
+    private final ReadThrough readThrough;
     private volatile NodeSnapshot snapshot;
     private volatile int port;
 
-    private SurveyServer(Vertx vertx, Path data, Guard guard, NodeSnapshot snapshot) {
+    private SurveyServer(Vertx vertx, ServerSettings settings, CredentialWatch credentials, NodeSnapshot snapshot)
+            throws IOException {
         this.vertx = vertx;
-        this.data = data;
-        this.guard = guard;
-        this.snapshot = snapshot;
+        this.data = settings.data();
+        this.guard = new Guard(vertx, settings.access(), credentials);
+        this.readThrough = ReadThrough.open(
+                settings.cached(),
+                new VertxOrigin(vertx, new HttpClientOptions(), VertxOrigin.Patience.USUAL),
+                settings.baseUrl(),
+                this::port);
+        this.snapshot = snapshot.with(readThrough.surveys());
     }
 
     /** Starts a server; returns once it answers. */
@@ -46,22 +55,21 @@ public final class SurveyServer implements AutoCloseable {
         FolderScan.Result scan = FolderScan.of(settings.data());
         scan.problems().forEach(LOG::warn);
         CredentialWatch credentials = CredentialWatch.of(settings.access());
-        Vertx vertx = Vertx.vertx();
-        Guard guard = new Guard(vertx, settings.access(), credentials);
-        SurveyServer server = new SurveyServer(vertx, settings.data(), guard, scan.snapshot());
+        SurveyServer server = new SurveyServer(Vertx.vertx(), settings, credentials, scan.snapshot());
         try {
             server.listen(settings);
         } catch (IOException e) {
             server.close();
             throw e;
         }
+        server.readThrough.refresh();
         server.vertx.setPeriodic(SCAN_MILLIS, timer -> server.rescan());
         return server;
     }
 
     private void listen(ServerSettings settings) throws IOException {
         port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
-        RequestHandler handler = new RequestHandler(vertx, settings, guard, this::snapshot);
+        RequestHandler handler = new RequestHandler(vertx, settings, guard, readThrough, this::snapshot);
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             deploy(new Listener(settings, handler), settings);
         }
@@ -128,8 +136,9 @@ public final class SurveyServer implements AutoCloseable {
 
     private void rescan() {
         guard.reload();
+        readThrough.refresh();
         vertx.<FolderScan.Result>executeBlocking(() -> FolderScan.of(data), true)
-                .onSuccess(result -> snapshot = result.snapshot())
+                .onSuccess(result -> snapshot = result.snapshot().with(readThrough.surveys()))
                 .onFailure(
                         e -> LOG.warn("the surveys cannot be looked through: data={} reason={}", data, e.toString()));
     }
@@ -147,6 +156,7 @@ public final class SurveyServer implements AutoCloseable {
     /** Stops listening, and ends. */
     @Override
     public void close() {
+        readThrough.close();
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
