@@ -22,7 +22,7 @@ final class CachedKeys {
 
     private CachedKeys() {}
 
-    static List<OriginSettings> read(YamlMap cached, Path data) throws ConfigException {
+    static List<OriginSettings> read(YamlMap cached, Path file, Path data) throws ConfigException {
         List<OriginSettings> origins = new ArrayList<>();
         for (String path : List.copyOf(cached.keys())) {
             if (!FileName.isValid(path) || path.startsWith(".") || Routes.RESERVED.contains(path.split("/")[0])) {
@@ -32,12 +32,12 @@ final class CachedKeys {
             if (keys.isEmpty()) {
                 throw cached.wrong(path, "keys origin and quota", "nothing");
             }
-            origins.add(origin(path, keys.get(), data));
+            origins.add(origin(path, keys.get(), file, data));
         }
         return origins;
     }
 
-    private static OriginSettings origin(String path, YamlMap keys, Path data) throws ConfigException {
+    private static OriginSettings origin(String path, YamlMap keys, Path file, Path data) throws ConfigException {
         String address = keys.requireText("origin");
         String quota = keys.requireText("quota");
         Optional<String> folder = keys.text("folder");
@@ -57,15 +57,20 @@ final class CachedKeys {
                 ByteSize.parse(quota)
                         .filter(bytes -> bytes >= LEAST_QUOTA)
                         .orElseThrow(() -> keys.wrong("quota", "a size of 100 MB or more, such as 10 GB", quota)),
-                folder(keys, folder, path, data),
+                folder(keys, folder, file).orElseGet(() -> data.resolve(KEPT).resolve(escaped(path))),
                 allowed.equals("true"));
     }
 
-    private static Path folder(YamlMap keys, Optional<String> folder, String path, Path data) throws ConfigException {
+    /** Two paths have two folders, side by side. */
+    private static String escaped(String path) {
+        return path.replace("%", "%25").replace("/", "%2F");
+    }
+
+    private static Optional<Path> folder(YamlMap keys, Optional<String> folder, Path file) throws ConfigException {
         try {
-            return data.resolve(folder.orElse(KEPT + "/" + path.replace('/', '-')));
+            return folder.map(file.toAbsolutePath()::resolveSibling);
         } catch (InvalidPathException e) {
-            throw keys.wrong("folder", "a folder", folder.orElse(path));
+            throw keys.wrong("folder", "a folder", folder.orElse(""));
         }
     }
 }

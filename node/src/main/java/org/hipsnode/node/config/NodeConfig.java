@@ -60,7 +60,7 @@ public record NodeConfig(
         Optional<YamlMap> server = yaml.map("server");
         Optional<YamlMap> cached = yaml.map("cached");
         yaml.finish();
-        List<OriginSettings> origins = cached.isPresent() ? CachedKeys.read(cached.get(), data) : List.of();
+        List<OriginSettings> origins = cached.isPresent() ? CachedKeys.read(cached.get(), file, data) : List.of();
         NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER, AccessSettings.NOBODY, origins);
         return server.isPresent() ? config.with(server.get(), file) : config;
     }

@@ -46,7 +46,8 @@ public final class SurveyServer implements AutoCloseable {
                 settings.cached(),
                 new VertxOrigin(vertx, new HttpClientOptions(), VertxOrigin.Patience.USUAL),
                 settings.baseUrl(),
-                this::port);
+                this::port,
+                ReadThrough.Surroundings.REAL);
         this.snapshot = snapshot.with(readThrough.surveys());
     }
 

@@ -44,12 +44,6 @@ final class Fetcher {
     /** An address and a port. */
     record Place(InetAddress address, int port) {}
 
-    /** Finds the addresses of a name. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] resolve(String host) throws UnknownHostException;
-    }
-
     Fetcher(OriginSettings settings, Network network, Clock clock) {
         this.address = settings.origin();
         this.allowsPrivate = settings.allowsPrivate();

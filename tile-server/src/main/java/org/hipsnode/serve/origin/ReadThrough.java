@@ -36,33 +36,45 @@ public final class ReadThrough implements AutoCloseable {
     /** What may wait for them. */
     private static final int QUEUE = 1024;
 
-    private static final Duration PRECISION = Duration.ofMinutes(10);
-
     private final Map<String, SurveyCache> caches = new LinkedHashMap<>();
     private final Map<String, ExecutorService> pools = new LinkedHashMap<>();
 
+    /**
+     * What is not this program's.
+     *
+     * @param precision within which it does not matter when a file was asked for
+     */
+    public record Surroundings(Resolver resolver, Clock clock, Ticker ticker, Duration precision) {
+        public static final Surroundings REAL = new Surroundings(
+                InetAddress::getAllByName, Clock.systemUTC(), Ticker.systemTicker(), Duration.ofMinutes(10));
+    }
+
     /** Opens the caches; the origins are not asked yet. */
     public static ReadThrough open(
-            Collection<OriginSettings> surveys, Origin origin, Optional<String> baseUrl, IntSupplier ownPort)
+            Collection<OriginSettings> surveys,
+            Origin origin,
+            Optional<String> baseUrl,
+            IntSupplier ownPort,
+            Surroundings surroundings)
             throws IOException {
         String name = "hipsnode-" + UUID.randomUUID().toString().substring(0, 13);
-        Fetcher.Network network = new Fetcher.Network(
-                origin, InetAddress::getAllByName, place -> isOurs(place, ownPort.getAsInt()), name);
+        Fetcher.Network network =
+                new Fetcher.Network(origin, surroundings.resolver(), place -> isOurs(place, ownPort.getAsInt()), name);
         ReadThrough all = new ReadThrough();
         for (OriginSettings survey : surveys) {
-            all.add(survey, network, baseUrl);
+            all.add(survey, network, baseUrl, surroundings);
         }
         return all;
     }
 
-    private void add(OriginSettings survey, Fetcher.Network network, Optional<String> baseUrl) throws IOException {
-        CacheFolder folder = new CacheFolder(survey.folder(), survey.quota(), Clock.systemUTC(), PRECISION);
+    private void add(OriginSettings survey, Fetcher.Network network, Optional<String> baseUrl, Surroundings around)
+            throws IOException {
+        CacheFolder folder = new CacheFolder(survey.folder(), survey.quota(), around.clock(), around.precision());
         ExecutorService pool = pool(survey.path());
         Optional<String> here = baseUrl.map(base -> base + "/" + WebAddress.encode(survey.path()));
         pools.put(survey.path(), pool);
         caches.put(
-                survey.path(),
-                new SurveyCache(survey, network, here, folder, pool, Clock.systemUTC(), Ticker.systemTicker()));
+                survey.path(), new SurveyCache(survey, network, here, folder, pool, around.clock(), around.ticker()));
         pool.execute(() -> count(folder, survey.path()));
     }
 

@@ -221,6 +221,20 @@ class PrivateSurveysTest {
     }
 
     @Test
+    void whatOneWasGivenIsNotGivenToTheNext() throws IOException {
+        // as plain as a request can be, so that no quick way round the guard is taken unseen
+        String head = "GET /deep/secret/" + TILE + " HTTP/1.1\r\nHost: h\r\n";
+        String last = head + "Connection: close\r\n\r\n";
+        String granted = head + "Authorization: Bearer " + token + "\r\n\r\n";
+        for (int i = 0; i < 3; i++) {
+            String answers = server.raw(granted + granted + head + "\r\n" + last);
+            assertThat(answers.split("HTTP/1.1 ")).hasSize(5);
+            assertThat(answers.split("HTTP/1.1 200")).as(answers).hasSize(3);
+            assertThat(answers.split("HTTP/1.1 401")).as(answers).hasSize(3);
+        }
+    }
+
+    @Test
     void guessingIsSlowedDown(@TempDir Path folder) throws IOException {
         ServerFixture.survey(folder.resolve("data/s"), "creator_did = ivo://t/P/x\nhips_status = private\n");
         Path file = folder.resolve("c.yaml");
