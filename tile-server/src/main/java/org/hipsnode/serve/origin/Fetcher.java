@@ -133,6 +133,9 @@ final class Fetcher {
     }
 
     private static Optional<URI> resolved(URI from, String location) {
+        if (location.isBlank()) {
+            return Optional.empty();
+        }
         try {
             return WebAddress.parse(from.resolve(location).toString().replaceFirst("#.*", ""))
                     .map(WebAddress::uri);
