@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -18,8 +19,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.TooLargeException;
+import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
+import org.hipsnode.serve.origin.OriginSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +49,8 @@ class NodeConfigTest {
                         "127.0.0.1",
                         8080,
                         VIEWER,
-                        AccessSettings.NOBODY));
+                        AccessSettings.NOBODY,
+                        List.of()));
     }
 
     @Test
@@ -64,6 +68,9 @@ class NodeConfigTest {
                         "title: Ciel du Sud",
                         "base-url: https://hips.example/node/",
                         "data: /data/surveys",
+                        "cached:",
+                        "  dss/color: {origin: https://far.example/DSS/, quota: 10 GB}",
+                        "  near: {origin: 'http://10.0.0.1/near', quota: 1TiB, folder: kept, allow-private: true}",
                         "server:",
                         "  host: 0.0.0.0",
                         "  port: 80",
@@ -79,7 +86,21 @@ class NodeConfigTest {
                         "http://viewer.example/aladin.js?v=3",
                         new AccessSettings(
                                 Optional.of(folder.toAbsolutePath().resolve("../secrets.yaml")),
-                                Set.of("https://archive.example", "http://localhost:8000"))));
+                                Set.of("https://archive.example", "http://localhost:8000")),
+                        List.of(
+                                new OriginSettings(
+                                        "dss/color",
+                                        WebAddress.parse("https://far.example/DSS")
+                                                .orElseThrow(),
+                                        10_000_000_000L,
+                                        Path.of("/data/surveys/.cached/dss%2Fcolor"),
+                                        false),
+                                new OriginSettings(
+                                        "near",
+                                        WebAddress.parse("http://10.0.0.1/near").orElseThrow(),
+                                        1L << 40,
+                                        folder.toAbsolutePath().resolve("kept"),
+                                        true))));
     }
 
     @Test
@@ -113,6 +134,20 @@ class NodeConfigTest {
                 "{data: x, server: {allowed-origins: [https://u:hunter2@a]}} | found 'https://...@a'",
                 "{data: x, server: {credentials: [a]}} | key 'server.credentials': expected one value",
                 "{data: x, server: {credentials: \"a\\0b\"}} | key 'server.credentials': expected a file",
+                "{data: x, cached: [a]} | expected keys and values under 'cached'",
+                "{data: x, cached: {a: }} | key 'cached.a': expected keys origin and quota, found 'nothing'",
+                "{data: x, cached: {a: {quota: 1GB}}} | key 'cached.a.origin' is missing",
+                "{data: x, cached: {a: {origin: https://h/a}}} | key 'cached.a.quota' is missing",
+                "{data: x, cached: {../a: {}}} | expected a path at which a survey can be served",
+                "{data: x, cached: {hipslist: {}}} | expected a path at which a survey can be served",
+                "{data: x, cached: {a: {origin: ftp://h, quota: 1GB}}} | key 'cached.a.origin': expected an address",
+                "{data: x, cached: {a: {origin: https://u:hunter2@h/, quota: 1GB}}} | found 'https://...@h/'",
+                "{data: x, cached: {a: {origin: https://h/?k, quota: 1GB}}} | and without query",
+                "{data: x, cached: {a: {origin: https://h/a, quota: 99 MB}}} | expected a size of 100 MB or more",
+                "{data: x, cached: {a: {origin: https://h/a, quota: much}}} | expected a size of 100 MB or more",
+                "{data: x, cached: {a: {origin: https://h/a, quota: 1GB, allow-private: yes}}} | expected true or false",
+                "{data: x, cached: {a: {origin: https://h/a, quota: 1GB, folder: \"a\\0b\"}}} | expected a folder",
+                "{data: x, cached: {a: {origin: https://h/a, quota: 1GB, size: 1}}} | unknown key 'cached.a.size'",
                 "\"data\": \"a\\0b\" | key 'data': expected a folder",
                 "- data | line 1: expected keys and values"
             })
@@ -157,7 +192,7 @@ class NodeConfigTest {
                 "{data: x, Title: y} | unknown key 'Title': did you mean 'title'?",
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
-                "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server",
+                "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server, cached",
                 "{data: x, server: {tls: y}} | unknown key 'server.tls', expected one of host, port, viewer-url, credentials, allowed-origins"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
@@ -199,7 +234,8 @@ class NodeConfigTest {
                         "::1",
                         0,
                         "https://v.example/a.js",
-                        AccessSettings.NOBODY));
+                        AccessSettings.NOBODY,
+                        List.of()));
     }
 
     @ParameterizedTest
@@ -230,7 +266,8 @@ class NodeConfigTest {
                         Optional.of("https://a.example"),
                         Optional.empty(),
                         VIEWER,
-                        AccessSettings.NOBODY));
+                        AccessSettings.NOBODY,
+                        List.of()));
     }
 
     @Property(tries = 2000)
