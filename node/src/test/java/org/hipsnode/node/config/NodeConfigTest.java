@@ -69,7 +69,7 @@ class NodeConfigTest {
                         "base-url: https://hips.example/node/",
                         "data: /data/surveys",
                         "cached:",
-                        "  dss/color: {origin: https://far.example/DSS/, quota: 10 GB}",
+                        "  dss/color: {origin: https://far.example/DSS, quota: 10 GB}",
                         "  near: {origin: 'http://10.0.0.1/near', quota: 1TiB, folder: kept, allow-private: true}",
                         "server:",
                         "  host: 0.0.0.0",

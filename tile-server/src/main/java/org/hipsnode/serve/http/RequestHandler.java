@@ -173,7 +173,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     private void send(HttpServerRequest request, Provision found, String name) {
         if (found instanceof Provision.InFolder here) {
-            sendFile(request, here.folder(), name);
+            // it may have been dropped from the cache just now: then it is not missing, only to be asked for again
+            sendFile(request, here.folder(), name, new Resource.Refusal(503, "ask again"));
         } else if (found instanceof Provision.Unavailable unavailable) {
             request.response().putHeader("Retry-After", Integer.toString(unavailable.retrySeconds()));
             refuse(request, new Resource.Refusal(unavailable.status(), unavailable.reason()));
@@ -183,11 +184,15 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     }
 
     private void sendFile(HttpServerRequest request, Path folder, String name) {
+        sendFile(request, folder, name, new Resource.Refusal(404, "not found"));
+    }
+
+    private void sendFile(HttpServerRequest request, Path folder, String name, Resource.Refusal absent) {
         Conditions conditions = conditions(request);
         vertx.executeBlocking(() -> OpenedFile.open(folder, name), false)
                 .onSuccess(found -> {
                     if (found.isEmpty()) {
-                        refuse(request, new Resource.Refusal(404, "not found"));
+                        refuse(request, absent);
                     } else {
                         Answer answer = Answers.file(found.get().facts(), conditions);
                         send(request, answer, found.get());

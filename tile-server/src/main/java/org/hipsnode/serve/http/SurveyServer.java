@@ -56,7 +56,7 @@ public final class SurveyServer implements AutoCloseable {
         FolderScan.Result scan = FolderScan.of(settings.data());
         scan.problems().forEach(LOG::warn);
         CredentialWatch credentials = CredentialWatch.of(settings.access());
-        SurveyServer server = new SurveyServer(Vertx.vertx(), settings, credentials, scan.snapshot());
+        SurveyServer server = prepare(settings, credentials, scan.snapshot());
         try {
             server.listen(settings);
         } catch (IOException e) {
@@ -66,6 +66,17 @@ public final class SurveyServer implements AutoCloseable {
         server.readThrough.refresh();
         server.vertx.setPeriodic(SCAN_MILLIS, timer -> server.rescan());
         return server;
+    }
+
+    private static SurveyServer prepare(ServerSettings settings, CredentialWatch credentials, NodeSnapshot found)
+            throws IOException {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return new SurveyServer(vertx, settings, credentials, found);
+        } catch (IOException e) {
+            var unused = vertx.close();
+            throw e;
+        }
     }
 
     private void listen(ServerSettings settings) throws IOException {

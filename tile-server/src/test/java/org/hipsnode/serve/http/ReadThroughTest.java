@@ -613,6 +613,29 @@ class ReadThroughTest {
     }
 
     @Test
+    void whatACrashLeftIsNotServed() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            origin.tell("/far/" + tile(i), LyingServer.answer(png(i)));
+        }
+        SurveyCache cache = open();
+        for (int i = 0; i < 3; i++) {
+            content(cache, tile(i));
+        }
+        Path release = ((Provision.InFolder) ask(cache, tile(0))).folder();
+        Files.write(release.resolve(tile(0)), Arrays.copyOf(png(0), 30));
+        Path note = release.resolve(tile(1)).resolveSibling(".Npix1.png.note");
+        Files.writeString(note, Files.readString(note).substring(0, 20));
+        Files.delete(release.resolve(tile(2)));
+        Files.writeString(folder.resolve("cache/incoming/half"), "half a file");
+        SurveyCache again = open();
+        for (int i = 0; i < 3; i++) {
+            assertThat(content(again, tile(i))).isEqualTo(png(i));
+            assertThat(asked(tile(i))).isEqualTo(2);
+        }
+        assertThat(folder.resolve("cache/incoming/half")).doesNotExist();
+    }
+
+    @Test
     void aCacheOfItselfIsFoundOut() throws Exception {
         SurveyCache cache = open();
         String via = origin.requests().get(0).replaceAll("(?is).*via: ([^\n]*)\n.*", "$1");

@@ -165,7 +165,7 @@ class VertxOriginTest {
     @Test
     void whatHasNotChangedHasNoBodyAndWhatIsMissingIsToldSo() throws IOException {
         String etag =
-                ask("http://far.example:" + plain + "/s/small", 100).headers().get("etag");
+                ask("http://far.example:" + plain + "/s/small", 100).headers().getOrDefault("etag", "");
         for (int i = 0; i < 50; i++) {
             assertThat(ask("http://far.example:" + plain + "/s/small", 100, "If-None-Match", etag)
                             .status())
