@@ -3,13 +3,19 @@ package org.hipsnode.node.config;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.config.YamlMap;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 import org.hipsnode.serve.http.ServingOptions;
+import org.hipsnode.serve.origin.OriginSettings;
 
 /**
  * What a node is and serves: {@code node.yaml}, or its flags.
@@ -21,6 +27,8 @@ import org.hipsnode.serve.http.ServingOptions;
  * @param port port to listen at
  * @param viewerUrl where pages load Aladin Lite from if it is not installed with the program
  * @param options how the server works
+ * @param access who may see private surveys
+ * @param cached remote surveys that are served as caches
  */
 public record NodeConfig(
         String title,
@@ -29,42 +37,58 @@ public record NodeConfig(
         String host,
         int port,
         String viewerUrl,
-        ServingOptions options) {
+        ServingOptions options,
+        AccessSettings access,
+        List<OriginSettings> cached) {
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
     private static final int MAX_PORT = 65_535;
     private static final String VIEWER = "https://aladin.cds.unistra.fr/AladinLite/api/v3/latest/aladin.js";
+    private static final String ORIGIN_EXPECTED =
+            "the origin of pages, such as https://archive.example, without path, and no '*'";
     private static final String BASE_EXPECTED = WebAddress.EXPECTED + " and without query";
 
     /** Describes a node whose server works as suits the machine. */
     public NodeConfig(String title, Optional<String> baseUrl, Path data, String host, int port, String viewerUrl) {
-        this(title, baseUrl, data, host, port, viewerUrl, ServingOptions.defaults());
+        this(title, baseUrl, data, host, port, viewerUrl, ServingOptions.defaults(), AccessSettings.NOBODY, List.of());
     }
 
     /** Returns the configuration of a folder that is served as it is. */
     public static NodeConfig ofFolder(Path data) {
-        return new NodeConfig(TITLE, Optional.empty(), data, HOST, PORT, VIEWER, ServingOptions.defaults());
+        return new NodeConfig(
+                TITLE,
+                Optional.empty(),
+                data,
+                HOST,
+                PORT,
+                VIEWER,
+                ServingOptions.defaults(),
+                AccessSettings.NOBODY,
+                List.of());
     }
 
     /** Reads a configuration; a relative data folder counts from the file's folder. */
     public static NodeConfig read(Path file) throws IOException {
         YamlMap yaml = YamlMap.read(file);
-        Path data = folder(yaml, file);
+        Path data = path(yaml, "data", yaml.requireText("data"), file, "a folder");
         String title = yaml.text("title").orElse(TITLE);
         Optional<String> baseUrl = checked(yaml, "base-url", NodeConfig::base, BASE_EXPECTED);
         Optional<YamlMap> server = yaml.map("server");
+        Optional<YamlMap> cached = yaml.map("cached");
         yaml.finish();
-        NodeConfig config = new NodeConfig(title, baseUrl, data, HOST, PORT, VIEWER, ServingOptions.defaults());
+        List<OriginSettings> origins = cached.isPresent() ? CachedKeys.read(cached.get(), file, data) : List.of();
+        NodeConfig config = new NodeConfig(
+                title, baseUrl, data, HOST, PORT, VIEWER, ServingOptions.defaults(), AccessSettings.NOBODY, origins);
         return server.isPresent() ? config.with(server.get(), file) : config;
     }
 
-    private static Path folder(YamlMap yaml, Path file) throws ConfigException {
-        String data = yaml.requireText("data");
+    /** Reads a path that counts from the configuration's folder. */
+    private static Path path(YamlMap yaml, String key, String text, Path file, String expected) throws ConfigException {
         try {
-            return file.toAbsolutePath().resolveSibling(data);
+            return file.toAbsolutePath().resolveSibling(text);
         } catch (InvalidPathException e) {
-            throw yaml.wrong("data", "a folder", data);
+            throw yaml.wrong(key, expected, text);
         }
     }
 
@@ -77,9 +101,34 @@ public record NodeConfig(
                 server.integer("port", 0, MAX_PORT).orElse(port),
                 checked(server, "viewer-url", NodeConfig::viewer, WebAddress.EXPECTED)
                         .orElse(viewerUrl),
-                ServerKeys.read(server, file, options));
+                ServerKeys.read(server, file, options),
+                access(server, file),
+                cached);
         server.finish();
         return config;
+    }
+
+    private static AccessSettings access(YamlMap server, Path file) throws ConfigException {
+        Optional<String> credentials = server.text("credentials");
+        Set<String> origins = new LinkedHashSet<>();
+        for (String text : server.texts("allowed-origins")) {
+            origins.add(origin(text)
+                    .orElseThrow(
+                            () -> server.wrong("allowed-origins", ORIGIN_EXPECTED, WebAddress.withoutSecrets(text))));
+        }
+        return new AccessSettings(
+                credentials.isPresent()
+                        ? Optional.of(path(server, "credentials", credentials.get(), file, "a file"))
+                        : Optional.empty(),
+                origins);
+    }
+
+    /** Returns an origin as browsers write it (RFC 6454 §6.2). */
+    private static Optional<String> origin(String text) {
+        return WebAddress.parse(text)
+                .filter(address -> address.uri().getRawPath().isEmpty() && !address.hasQuery())
+                .map(address -> address.toString().toLowerCase(Locale.ROOT))
+                .map(origin -> origin.replaceFirst("^(http:.*):80$|^(https:.*):443$", "$1$2"));
     }
 
     private static Optional<String> checked(
@@ -123,7 +172,9 @@ public record NodeConfig(
                 chosenPort,
                 checked("--viewer-url", newViewerUrl, NodeConfig::viewer, WebAddress.EXPECTED)
                         .orElse(viewerUrl),
-                options);
+                options,
+                access,
+                cached);
     }
 
     private static Optional<String> checked(
@@ -138,6 +189,7 @@ public record NodeConfig(
     }
 
     public ServerSettings settings() {
-        return new ServerSettings(data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, options);
+        return new ServerSettings(
+                data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, options, access, cached);
     }
 }

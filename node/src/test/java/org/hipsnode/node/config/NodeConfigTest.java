@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,7 +19,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.TooLargeException;
+import org.hipsnode.io.WebAddress;
+import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
+import org.hipsnode.serve.http.ServingOptions;
+import org.hipsnode.serve.origin.OriginSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +43,16 @@ class NodeConfigTest {
     @Test
     void aFolderIsServedToThisMachineOnly() {
         assertThat(NodeConfig.ofFolder(Path.of("surveys")))
-                .isEqualTo(
-                        new NodeConfig("HiPS node", Optional.empty(), Path.of("surveys"), "127.0.0.1", 8080, VIEWER));
+                .isEqualTo(new NodeConfig(
+                        "HiPS node",
+                        Optional.empty(),
+                        Path.of("surveys"),
+                        "127.0.0.1",
+                        8080,
+                        VIEWER,
+                        ServingOptions.defaults(),
+                        AccessSettings.NOBODY,
+                        List.of()));
     }
 
     @Test
@@ -56,17 +70,40 @@ class NodeConfigTest {
                         "title: Ciel du Sud",
                         "base-url: https://hips.example/node/",
                         "data: /data/surveys",
+                        "cached:",
+                        "  dss/color: {origin: https://far.example/DSS, quota: 10 GB}",
+                        "  near: {origin: 'http://10.0.0.1/near', quota: 1TiB, folder: kept, allow-private: true}",
                         "server:",
                         "  host: 0.0.0.0",
                         "  port: 80",
-                        "  viewer-url: http://viewer.example/aladin.js?v=3"))
+                        "  viewer-url: http://viewer.example/aladin.js?v=3",
+                        "  credentials: ../secrets.yaml",
+                        "  allowed-origins: [https://Archive.example:443, 'http://localhost:8000']"))
                 .isEqualTo(new NodeConfig(
                         "Ciel du Sud",
                         Optional.of("https://hips.example/node"),
                         Path.of("/data/surveys"),
                         "0.0.0.0",
                         80,
-                        "http://viewer.example/aladin.js?v=3"));
+                        "http://viewer.example/aladin.js?v=3",
+                        ServingOptions.defaults(),
+                        new AccessSettings(
+                                Optional.of(folder.toAbsolutePath().resolve("../secrets.yaml")),
+                                Set.of("https://archive.example", "http://localhost:8000")),
+                        List.of(
+                                new OriginSettings(
+                                        "dss/color",
+                                        WebAddress.parse("https://far.example/DSS")
+                                                .orElseThrow(),
+                                        10_000_000_000L,
+                                        Path.of("/data/surveys/.cached/dss%2Fcolor"),
+                                        false),
+                                new OriginSettings(
+                                        "near",
+                                        WebAddress.parse("http://10.0.0.1/near").orElseThrow(),
+                                        1L << 40,
+                                        folder.toAbsolutePath().resolve("kept"),
+                                        true))));
     }
 
     @Test
@@ -95,6 +132,25 @@ class NodeConfigTest {
                 "{data: x, server: {port: 65536}} | expected a whole number of 0 to 65535, found '65536'",
                 "{data: x, server: {host: [y]}} | key 'server.host': expected one value, found 'a list'",
                 "{data: x, server: {viewer-url: aladin.js}} | key 'server.viewer-url': expected an address of http or https",
+                "{data: x, server: {allowed-origins: '*'}} | key 'server.allowed-origins': expected the origin of pages",
+                "{data: x, server: {allowed-origins: [https://a/b]}} | without path, and no '*', found 'https://a/b'",
+                "{data: x, server: {allowed-origins: [https://u:hunter2@a]}} | found 'https://...@a'",
+                "{data: x, server: {credentials: [a]}} | key 'server.credentials': expected one value",
+                "{data: x, server: {credentials: \"a\\0b\"}} | key 'server.credentials': expected a file",
+                "{data: x, cached: [a]} | expected keys and values under 'cached'",
+                "{data: x, cached: {a: }} | key 'cached.a': expected keys origin and quota, found 'nothing'",
+                "{data: x, cached: {a: {quota: 1GB}}} | key 'cached.a.origin' is missing",
+                "{data: x, cached: {a: {origin: https://h/a}}} | key 'cached.a.quota' is missing",
+                "{data: x, cached: {../a: {}}} | expected a path at which a survey can be served",
+                "{data: x, cached: {hipslist: {}}} | expected a path at which a survey can be served",
+                "{data: x, cached: {a: {origin: ftp://h, quota: 1GB}}} | key 'cached.a.origin': expected an address",
+                "{data: x, cached: {a: {origin: https://u:hunter2@h/, quota: 1GB}}} | found 'https://...@h/'",
+                "{data: x, cached: {a: {origin: https://h/?k, quota: 1GB}}} | and without query",
+                "{data: x, cached: {a: {origin: https://h/a, quota: 99 MB}}} | expected a size of 100 MB or more",
+                "{data: x, cached: {a: {origin: https://h/a, quota: much}}} | expected a size of 100 MB or more",
+                "{data: x, cached: {a: {origin: https://h/a, quota: 1GB, allow-private: yes}}} | expected true or false",
+                "{data: x, cached: {a: {origin: https://h/a, quota: 1GB, folder: \"a\\0b\"}}} | expected a folder",
+                "{data: x, cached: {a: {origin: https://h/a, quota: 1GB, size: 1}}} | unknown key 'cached.a.size'",
                 "\"data\": \"a\\0b\" | key 'data': expected a folder",
                 "- data | line 1: expected keys and values"
             })
@@ -139,8 +195,8 @@ class NodeConfigTest {
                 "{data: x, Title: y} | unknown key 'Title': did you mean 'title'?",
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
-                "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server",
-                "{data: x, server: {tls: y}} | unknown key 'server.tls', expected one of host, port, viewer-url"
+                "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server, cached",
+                "{data: x, server: {tls: y}} | unknown key 'server.tls', expected one of host, port, viewer-url, credentials, allowed-origins"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
         assertThatThrownBy(() -> config(yaml))
@@ -175,7 +231,15 @@ class NodeConfigTest {
                         Optional.of("flag"),
                         Optional.of("https://v.example/a.js")))
                 .isEqualTo(new NodeConfig(
-                        "flag", Optional.of("https://b.example"), file.data(), "::1", 0, "https://v.example/a.js"));
+                        "flag",
+                        Optional.of("https://b.example"),
+                        file.data(),
+                        "::1",
+                        0,
+                        "https://v.example/a.js",
+                        ServingOptions.defaults(),
+                        AccessSettings.NOBODY,
+                        List.of()));
     }
 
     @ParameterizedTest
@@ -205,7 +269,10 @@ class NodeConfigTest {
                         "t",
                         Optional.of("https://a.example"),
                         Optional.empty(),
-                        VIEWER));
+                        VIEWER,
+                        ServingOptions.defaults(),
+                        AccessSettings.NOBODY,
+                        List.of()));
     }
 
     @Property(tries = 2000)

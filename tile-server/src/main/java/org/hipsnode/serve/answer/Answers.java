@@ -161,7 +161,7 @@ public final class Answers {
                         "Access-Control-Allow-Methods",
                         METHODS,
                         "Access-Control-Allow-Headers",
-                        "Range, If-None-Match, If-Modified-Since, Accept",
+                        "Authorization, Range, If-None-Match, If-Modified-Since, Accept",
                         "Access-Control-Max-Age",
                         "86400"),
                 NOTHING);

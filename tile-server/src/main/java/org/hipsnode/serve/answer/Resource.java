@@ -5,6 +5,9 @@ import org.hipsnode.serve.snapshot.ServedSurvey;
 /** What a path leads to. */
 public sealed interface Resource {
 
+    /** What is found in a private survey: only for those who may see it. */
+    record Guarded(ServedSurvey survey, Resource content) implements Resource {}
+
     /** A file of a survey, which may be there or not. */
     record SurveyFile(ServedSurvey survey, String name) implements Resource {}
 

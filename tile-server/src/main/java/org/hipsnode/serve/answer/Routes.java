@@ -38,7 +38,12 @@ public final class Routes {
             return ofTheNode(segments, snapshot);
         }
         Optional<ServedSurvey> survey = snapshot.holding(segments);
-        return survey.isPresent() ? inSurvey(survey.get(), path) : notFound();
+        return survey.isPresent() ? guarded(survey.get(), inSurvey(survey.get(), path)) : notFound();
+    }
+
+    /** Guards what is not there too, so that nobody else learns what is. */
+    private static Resource guarded(ServedSurvey survey, Resource content) {
+        return survey.isPrivate() ? new Resource.Guarded(survey, content) : content;
     }
 
     private static Resource ofTheNode(List<String> segments, NodeSnapshot snapshot) {
@@ -66,18 +71,11 @@ public final class Routes {
     private static Resource inApi(List<String> survey, NodeSnapshot snapshot) {
         return snapshot.holding(survey)
                 .filter(s -> s.path().equals(String.join("/", survey)))
-                .map(s -> s.isPrivate() ? privateSurvey() : new Resource.ApiSurvey(s))
+                .map(s -> guarded(s, new Resource.ApiSurvey(s)))
                 .orElseGet(Routes::notFound);
     }
 
-    private static Resource privateSurvey() {
-        return new Resource.Refusal(403, "private survey");
-    }
-
     private static Resource inSurvey(ServedSurvey survey, RequestPath path) {
-        if (survey.isPrivate()) {
-            return privateSurvey();
-        }
         String text = path.text();
         if (text.length() > survey.path().length()) {
             String name = text.substring(survey.path().length() + 1);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.hipsnode.io.Gzip;
@@ -42,6 +43,24 @@ final class FileLoader {
         return found.isEmpty() ? Optional.empty() : Optional.of(served(release, name, found.get(), again, now));
     }
 
+    /** Opens a file of a folder that is no release, to be served once; empty if there is none. */
+    Optional<ServedFile> loadOnce(Path folder, String name) throws IOException {
+        Optional<OpenedFile> found = OpenedFile.in(folder, name);
+        return found.isEmpty() ? Optional.empty() : Optional.of(servedOnce(name, found.get()));
+    }
+
+    private ServedFile servedOnce(String name, OpenedFile file) throws IOException {
+        try {
+            Coding coding = isGzippedFits(name, file) ? Coding.IS_GZIP : Coding.NONE;
+            FileFacts facts = new FileFacts(name, file.size(), file.lastModified(), Optional.empty(), coding);
+            ServedFile.Content content = new ServedFile.Content(null, null, file.channel());
+            return new ServedFile(null, facts, Heads.of(facts, allocator), content, 0);
+        } catch (IOException e) {
+            file.channel().close();
+            throw e;
+        }
+    }
+
     private ServedFile served(Release release, String name, OpenedFile file, boolean again, int now)
             throws IOException {
         boolean keepsOpen = false;
@@ -65,11 +84,15 @@ final class FileLoader {
     }
 
     private Coding coding(String name, OpenedFile file) throws IOException {
-        if (name.endsWith(".fits") && isGzip(file.channel())) {
+        if (isGzippedFits(name, file)) {
             return Coding.IS_GZIP;
         }
         boolean worth = file.size() >= WORTH_COMPRESSING && admission.isSmall(file.size());
         return worth && MediaTypes.isCompressible(name) ? Coding.GZIP : Coding.NONE;
+    }
+
+    private static boolean isGzippedFits(String name, OpenedFile file) throws IOException {
+        return name.endsWith(".fits") && isGzip(file.channel());
     }
 
     private static boolean isGzip(FileChannel channel) throws IOException {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -111,11 +112,17 @@ final class FileShelf {
             openHits.increment();
             if (file.hit() >= HITS_FOR_MEMORY
                     && admission.admitsAgain(file.facts().size())) {
-                var unused = join(file.release(), path, file.facts().name(), true)
-                        .thenAccept(loaded -> loaded.ifPresent(ServedFile::drop));
+                file.release()
+                        .ifPresent(
+                                release -> bringIn(release, path, file.facts().name()));
             }
         }
         return file;
+    }
+
+    /** Has a file that is open, and often asked for, read into memory. */
+    private void bringIn(Release release, String path, String name) {
+        var unused = join(release, path, name, true).thenAccept(loaded -> loaded.ifPresent(ServedFile::drop));
     }
 
     private @Nullable ServedFile fresh(@Nullable ServedFile file) {
@@ -150,6 +157,19 @@ final class FileShelf {
                 .thenCompose(found -> found.isPresent()
                         ? CompletableFuture.completedFuture(found)
                         : findInNext(survey, release, path, name));
+    }
+
+    /** Opens a file of a folder that is no release, for one request; the caller drops it. */
+    CompletableFuture<Optional<ServedFile>> findOnce(Path folder, String name) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return loader.loadOnce(folder, name);
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                workers);
     }
 
     private CompletableFuture<Optional<ServedFile>> join(Release release, String path, String name, boolean again) {

@@ -96,7 +96,8 @@ final class HotPath {
     /** Has the file that a request is for opened; empty if the path leads to no file of a survey. */
     Optional<CompletableFuture<Optional<ServedFile>>> load(HttpRequest request) {
         Resource resource = Routes.resolve(RequestPath.parse(request.uri()), watch.snapshot());
-        if (!(resource instanceof Resource.SurveyFile file)) {
+        if (!(resource instanceof Resource.SurveyFile file)
+                || file.survey().release().isEmpty()) {
             return Optional.empty();
         }
         String path = "/" + WebAddress.encode(file.survey().path() + "/" + file.name());

@@ -17,17 +17,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.serve.access.Verdict;
 import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
 import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.answer.Routes;
 import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.measure.Kind;
+import org.hipsnode.serve.origin.Provision;
+import org.hipsnode.serve.origin.SurveyCache;
 import org.hipsnode.serve.page.Shell;
 import org.hipsnode.serve.request.Conditions;
 import org.hipsnode.serve.request.RequestPath;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
-import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,11 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private static final String VIEWER = "aladin.js";
     private static final Map<String, String> PAGE_FILES =
             Map.of("node.js", SCRIPT, "node.css", "text/css; charset=utf-8", "icon.svg", "image/svg+xml");
+
+    private static final Resource.Refusal NOT_FOUND = new Resource.Refusal(404, "not found");
+
+    /** No path of a request has a space in it. */
+    private static final String GUARDED = "guarded ";
 
     private final Vertx vertx;
     private final Context context;
@@ -67,13 +74,23 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             exchange.isLast();
             refuse(exchange, new Resource.Refusal(413, "nothing here takes a body"));
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
-            exchange.send(Answers.options(), Buffer.buffer());
+            preflight(exchange);
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             exchange.send(Answers.methodNotAllowed(), Buffer.buffer());
         } else {
             NodeSnapshot now = site.watch().snapshot();
             answer(exchange, Routes.resolve(RequestPath.parse(request.uri()), now), now);
         }
+    }
+
+    /** For a private survey, a page of some origins only may bring a credential. */
+    private void preflight(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        NodeSnapshot now = site.watch().snapshot();
+        if (Routes.resolve(RequestPath.parse(request.uri()), now) instanceof Resource.Guarded) {
+            site.guard().hide(request);
+        }
+        exchange.send(Answers.options(), Buffer.buffer());
     }
 
     /** What would have to be read before the next request: it is not, since nothing takes it. */
@@ -94,9 +111,13 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     }
 
     private void answer(Exchange exchange, Resource resource, NodeSnapshot now) {
-        if (resource instanceof Resource.SurveyFile file) {
+        if (resource instanceof Resource.Guarded guarded) {
+            site.guard()
+                    .admit(exchange.request(), guarded.survey())
+                    .onSuccess(verdict -> answer(exchange, verdict, guarded.content(), now));
+        } else if (resource instanceof Resource.SurveyFile file) {
             exchange.isFor(Kind.of(file.name()));
-            sendFile(exchange, file.survey(), file.name());
+            sendSurveyFile(exchange, file);
         } else if (resource instanceof Resource.Refusal refusal) {
             refuse(exchange, refusal);
         } else if (resource instanceof Resource.FolderWithoutSlash folder) {
@@ -105,6 +126,13 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             exchange.isFor(Kind.NODE);
             answerForNode(exchange, resource, now);
         }
+    }
+
+    private void answer(Exchange exchange, Verdict verdict, Resource content, NodeSnapshot now) {
+        answer(
+                exchange,
+                verdict == Verdict.GRANTED ? content : new Resource.Refusal(verdict.status(), verdict.reason()),
+                now);
     }
 
     private void answerForNode(Exchange exchange, Resource resource, NodeSnapshot now) {
@@ -143,7 +171,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
                         key.ifPresent(k -> texts.keep(now, k, made.get()));
                         Texts.send(exchange, made.get());
                     } else {
-                        refuse(exchange, new Resource.Refusal(404, "not found"));
+                        refuse(exchange, NOT_FOUND);
                     }
                 })
                 .onFailure(e -> {
@@ -175,7 +203,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         } else if (PAGE_FILES.containsKey(name)) {
             sendProgramFile(exchange, now, name, PAGE_FILES.getOrDefault(name, ""), () -> Shell.resource(name));
         } else {
-            refuse(exchange, new Resource.Refusal(404, "not found"));
+            refuse(exchange, NOT_FOUND);
         }
     }
 
@@ -184,25 +212,53 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         sendText(exchange, now, Optional.of(name), () -> Documents.made(mediaType, content.call()));
     }
 
-    private void sendFile(Exchange exchange, ServedSurvey survey, String name) {
-        String path = "/" + WebAddress.encode(survey.path() + "/" + name);
-        CompletableFuture<Optional<ServedFile>> found = site.shelf().find(survey, path, name);
-        if (found.isDone()) {
-            send(exchange, name, found);
+    private void sendSurveyFile(Exchange exchange, Resource.SurveyFile file) {
+        Optional<SurveyCache> cache = site.readThrough().at(file.survey().path());
+        if (cache.isPresent()) {
+            RemoteFiles.provide(vertx, exchange.request(), cache.get(), file.name())
+                    .onSuccess(found -> send(exchange, found, file.name()));
         } else {
-            var unused = found.whenComplete((file, failure) -> context.runOnContext(go -> send(exchange, name, found)));
+            send(exchange, file.name(), find(file), NOT_FOUND);
         }
     }
 
-    private void send(Exchange exchange, String name, CompletableFuture<Optional<ServedFile>> found) {
+    /** What is at hand of private surveys has names that no request has: a request for it must pass the guard first. */
+    private CompletableFuture<Optional<ServedFile>> find(Resource.SurveyFile file) {
+        String path = "/" + WebAddress.encode(file.survey().path() + "/" + file.name());
+        return site.shelf().find(file.survey(), file.survey().isPrivate() ? GUARDED + path : path, file.name());
+    }
+
+    private void send(Exchange exchange, Provision found, String name) {
+        if (found instanceof Provision.InFolder here) {
+            // it may have been dropped from the cache just now: then it is not missing, only to be asked for again
+            send(exchange, name, site.shelf().findOnce(here.folder(), name), new Resource.Refusal(503, "ask again"));
+        } else if (found instanceof Provision.Unavailable unavailable) {
+            exchange.request().response().putHeader("Retry-After", Integer.toString(unavailable.retrySeconds()));
+            refuse(exchange, new Resource.Refusal(unavailable.status(), unavailable.reason()));
+        } else {
+            refuse(exchange, NOT_FOUND);
+        }
+    }
+
+    private void send(
+            Exchange exchange, String name, CompletableFuture<Optional<ServedFile>> found, Resource.Refusal absent) {
+        if (found.isDone()) {
+            sendFound(exchange, name, found, absent);
+        } else {
+            var unused = found.whenComplete(
+                    (file, failure) -> context.runOnContext(go -> sendFound(exchange, name, found, absent)));
+        }
+    }
+
+    private void sendFound(
+            Exchange exchange, String name, CompletableFuture<Optional<ServedFile>> found, Resource.Refusal absent) {
         if (found.isCompletedExceptionally()) {
             LOG.error("a file cannot be read: file={} reason={}", name, reason(found));
             refuse(exchange, new Resource.Refusal(500, "the file cannot be read"));
         } else if (found.join().isEmpty()) {
-            refuse(exchange, new Resource.Refusal(404, "not found"));
+            refuse(exchange, absent);
         } else {
-            ServedFile file = found.join().get();
-            sendOpen(exchange, file);
+            sendOpen(exchange, found.join().get());
         }
     }
 

@@ -25,7 +25,7 @@ final class ServedFile implements Counted {
     /** What an object of this kind costs besides its bytes. */
     private static final int OVERHEAD = 512;
 
-    private final Release release;
+    private final @Nullable Release release;
     private final FileFacts facts;
     private final Kind kind;
     private final Heads heads;
@@ -46,7 +46,12 @@ final class ServedFile implements Counted {
             @Nullable ByteBuf coded,
             @Nullable FileChannel channel) {}
 
-    ServedFile(Release release, FileFacts facts, Heads heads, Content content, int now) {
+    /**
+     * Prepares a file.
+     *
+     * @param release null for a file that is served once and not kept
+     */
+    ServedFile(@Nullable Release release, FileFacts facts, Heads heads, Content content, int now) {
         this.release = release;
         this.facts = facts;
         this.kind = Kind.of(facts.name());
@@ -59,8 +64,8 @@ final class ServedFile implements Counted {
         return facts;
     }
 
-    Release release() {
-        return release;
+    Optional<Release> release() {
+        return Optional.ofNullable(release);
     }
 
     Kind kind() {
@@ -86,7 +91,7 @@ final class ServedFile implements Counted {
 
     /** Tells whether this may be served without another look at the disk. */
     boolean isFresh(int now, int seconds) {
-        return release.isCurrent() && (release.isSealed() || now - checked <= seconds);
+        return release != null && release.isCurrent() && (release.isSealed() || now - checked <= seconds);
     }
 
     /** Notes that the file has just been found unchanged. */

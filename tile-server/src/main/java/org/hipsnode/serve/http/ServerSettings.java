@@ -1,7 +1,10 @@
 package org.hipsnode.serve.http;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.hipsnode.serve.access.AccessSettings;
+import org.hipsnode.serve.origin.OriginSettings;
 
 /**
  * What a server serves, and where.
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param bundledViewer file of Aladin Lite's module; empty if it was not built in
  * @param viewerUrl where to load Aladin Lite from if it was not
  * @param options how it works
+ * @param access who may see private surveys
+ * @param cached remote surveys that are served as caches
  */
 public record ServerSettings(
         Path data,
@@ -23,9 +28,11 @@ public record ServerSettings(
         Optional<String> baseUrl,
         Optional<Path> bundledViewer,
         String viewerUrl,
-        ServingOptions options) {
+        ServingOptions options,
+        AccessSettings access,
+        List<OriginSettings> cached) {
 
-    /** Returns settings that work in the way that suits the machine. */
+    /** Returns settings that work in the way that suits the machine; nobody may see private surveys, and none is remote. */
     public ServerSettings(
             Path data,
             String host,
@@ -34,6 +41,16 @@ public record ServerSettings(
             Optional<String> baseUrl,
             Optional<Path> bundledViewer,
             String viewerUrl) {
-        this(data, host, port, title, baseUrl, bundledViewer, viewerUrl, ServingOptions.defaults());
+        this(
+                data,
+                host,
+                port,
+                title,
+                baseUrl,
+                bundledViewer,
+                viewerUrl,
+                ServingOptions.defaults(),
+                AccessSettings.NOBODY,
+                List.of());
     }
 }

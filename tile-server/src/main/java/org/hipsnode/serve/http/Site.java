@@ -2,6 +2,7 @@ package org.hipsnode.serve.http;
 
 import java.util.Optional;
 import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.origin.ReadThrough;
 import org.hipsnode.serve.page.Shell;
 import org.hipsnode.serve.snapshot.SurveyWatch;
 
@@ -13,6 +14,8 @@ final class Site {
     private final ServerMetrics metrics;
     private final RateLimiter limiter;
     private final Optional<byte[]> viewer;
+    private final Guard guard;
+    private final ReadThrough readThrough;
     private volatile boolean ready = true;
 
     Site(
@@ -21,13 +24,27 @@ final class Site {
             FileShelf shelf,
             ServerMetrics metrics,
             RateLimiter limiter,
-            Optional<byte[]> viewer) {
+            Optional<byte[]> viewer,
+            Guard guard,
+            ReadThrough readThrough) {
         this.settings = settings;
         this.watch = watch;
         this.shelf = shelf;
         this.metrics = metrics;
         this.limiter = limiter;
         this.viewer = viewer;
+        this.guard = guard;
+        this.readThrough = readThrough;
+    }
+
+    /** Returns who is asked about private surveys. */
+    Guard guard() {
+        return guard;
+    }
+
+    /** Returns the caches of remote surveys. */
+    ReadThrough readThrough() {
+        return readThrough;
     }
 
     SurveyWatch watch() {

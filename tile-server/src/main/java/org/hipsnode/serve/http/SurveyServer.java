@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -18,8 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.hipsnode.serve.access.CredentialWatch;
 import org.hipsnode.serve.measure.AccessLog;
 import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.origin.ReadThrough;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.SurveyWatch;
 import org.slf4j.Logger;
@@ -30,6 +35,7 @@ public final class SurveyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SurveyServer.class);
     private static final int START_SECONDS = 30;
     private static final int END_SECONDS = 10;
+    private static final long ASK_MILLIS = 5_000;
 
     private final Vertx vertx;
     private final Site site;
@@ -53,12 +59,16 @@ public final class SurveyServer implements AutoCloseable {
         Optional<AccessLog> log = options.accessLog().isPresent()
                 ? Optional.of(AccessLog.open(options.accessLog().get()))
                 : Optional.empty();
-        SurveyWatch watch = new SurveyWatch(settings.data());
+        CredentialWatch credentials = CredentialWatch.of(settings.access());
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        AtomicInteger ownPort = new AtomicInteger();
+        ReadThrough readThrough = readThrough(vertx, settings, ownPort::get);
+        SurveyWatch watch = new SurveyWatch(settings.data(), readThrough::surveys);
         Upkeep upkeep = new Upkeep(watch);
         FileShelf shelf = new FileShelf(watch, upkeep.workers(), options);
         RateLimiter limiter = new RateLimiter(options.rateLimit(), System::nanoTime);
-        Site site = new Site(settings, watch, shelf, new ServerMetrics(), limiter, viewer);
+        Guard guard = new Guard(vertx, settings.access(), credentials);
+        Site site = new Site(settings, watch, shelf, new ServerMetrics(), limiter, viewer, guard, readThrough);
         SurveyServer server = new SurveyServer(vertx, site, upkeep, log);
         try {
             upkeep.begin(shelf);
@@ -68,7 +78,31 @@ public final class SurveyServer implements AutoCloseable {
             server.close();
             throw e;
         }
+        ownPort.set(server.port());
+        server.askOthers();
+        vertx.setPeriodic(ASK_MILLIS, timer -> server.askOthers());
         return server;
+    }
+
+    private static ReadThrough readThrough(Vertx vertx, ServerSettings settings, IntSupplier ownPort)
+            throws IOException {
+        try {
+            return ReadThrough.open(
+                    settings.cached(),
+                    new VertxOrigin(vertx, new HttpClientOptions(), VertxOrigin.Patience.USUAL),
+                    settings.baseUrl(),
+                    ownPort,
+                    ReadThrough.Surroundings.REAL);
+        } catch (IOException e) {
+            var unused = vertx.close();
+            throw e;
+        }
+    }
+
+    /** Looks whether credentials have changed, and origins have new releases. */
+    private void askOthers() {
+        site.guard().reload();
+        site.readThrough().refresh();
     }
 
     private static Optional<byte[]> read(Optional<Path> viewer) throws IOException {
@@ -173,6 +207,7 @@ public final class SurveyServer implements AutoCloseable {
     }
 
     private void end() {
+        site.readThrough().close();
         try {
             await(vertx.close(), END_SECONDS);
             upkeep.close();

@@ -1,5 +1,6 @@
 package org.hipsnode.serve.snapshot;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,13 @@ public final class NodeSnapshot {
         surveys.forEach(s -> this.surveys.put(s.path(), s));
         byPath = Map.copyOf(this.surveys);
         listed().forEach(s -> s.release().ifPresent(release -> published.put(s.path(), release)));
+    }
+
+    /** Returns a snapshot with more surveys; one at a path that is taken takes its place. */
+    public NodeSnapshot with(Collection<ServedSurvey> more) {
+        List<ServedSurvey> all = new ArrayList<>(surveys.values());
+        all.addAll(more);
+        return new NodeSnapshot(all);
     }
 
     /** Returns the survey whose folder a path leads to or into: the one with the longest path. */

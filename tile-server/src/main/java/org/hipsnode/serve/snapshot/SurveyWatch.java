@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +25,25 @@ public final class SurveyWatch {
     private static final Duration ABSENCE = Duration.ofSeconds(2);
 
     private final Path data;
+    private final Supplier<List<ServedSurvey>> others;
     private final Map<String, Long> absentSince = new HashMap<>();
     private Set<String> problems = new HashSet<>();
     private volatile NodeSnapshot snapshot = new NodeSnapshot(List.of());
     private volatile long lookedAt;
 
+    /** Watches a folder. */
     public SurveyWatch(Path data) {
+        this(data, List::of);
+    }
+
+    /**
+     * Watches a folder.
+     *
+     * @param others surveys that are served besides; one at a path that is taken takes its place
+     */
+    public SurveyWatch(Path data, Supplier<List<ServedSurvey>> others) {
         this.data = data;
+        this.others = others;
     }
 
     /** Returns the surveys as last seen. */
@@ -52,11 +65,22 @@ public final class SurveyWatch {
         for (ServedSurvey known : snapshot.all()) {
             if (scan.snapshot().at(known.path()).isPresent()) {
                 absentSince.remove(known.path());
-            } else if (isBrieflyAbsent(known)) {
+            } else if (known.release().isPresent() && isBrieflyAbsent(known)) {
                 found.add(known);
             }
         }
-        return swap(new NodeSnapshot(found));
+        List<ServedSurvey> besides = others.get();
+        found.removeIf(survey -> isHidden(survey, besides));
+        return swap(new NodeSnapshot(found).with(besides));
+    }
+
+    /** Tells whether another takes a survey's place, and lets go of its folder then. */
+    private static boolean isHidden(ServedSurvey survey, List<ServedSurvey> besides) {
+        boolean hidden = besides.stream().anyMatch(other -> other.path().equals(survey.path()));
+        if (hidden) {
+            survey.release().ifPresent(Release::close);
+        }
+        return hidden;
     }
 
     private boolean isBrieflyAbsent(ServedSurvey survey) {

@@ -12,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.hipsnode.serve.access.AccessSettings;
+import org.hipsnode.serve.origin.OriginSettings;
 
 /** A real server on a folder of small surveys, and real requests to it. */
 final class ServerFixture implements AutoCloseable {
@@ -25,10 +28,23 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static ServerFixture serving(Path data) throws IOException {
-        return serving(data, ServingOptions.defaults());
+        return serving(data, ServingOptions.defaults(), AccessSettings.NOBODY, List.of());
     }
 
     static ServerFixture serving(Path data, ServingOptions options) throws IOException {
+        return serving(data, options, AccessSettings.NOBODY, List.of());
+    }
+
+    static ServerFixture serving(Path data, AccessSettings access) throws IOException {
+        return serving(data, access, List.of());
+    }
+
+    static ServerFixture serving(Path data, AccessSettings access, List<OriginSettings> cached) throws IOException {
+        return serving(data, ServingOptions.defaults(), access, cached);
+    }
+
+    private static ServerFixture serving(
+            Path data, ServingOptions options, AccessSettings access, List<OriginSettings> cached) throws IOException {
         return new ServerFixture(SurveyServer.start(new ServerSettings(
                 data,
                 "127.0.0.1",
@@ -37,7 +53,9 @@ final class ServerFixture implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 "https://viewer.example/aladin.js",
-                options)));
+                options,
+                access,
+                cached)));
     }
 
     /** Writes a survey: properties, and some files with their contents. */

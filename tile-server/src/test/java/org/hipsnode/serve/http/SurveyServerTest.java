@@ -157,8 +157,7 @@ class SurveyServerTest {
                 "/nothing",
                 "/",
                 "/hipslist",
-                "/planck/co",
-                "/secret/properties"
+                "/planck/co"
             })
     void everybodysPagesMayUseEveryAnswer(String path) throws IOException {
         HttpResponse<byte[]> response = server.get(path, "Origin", "https://other.example");
@@ -363,13 +362,13 @@ class SurveyServerTest {
 
     @Test
     void privateSurveysStayPrivate() throws IOException {
-        assertThat(server.get("/secret/properties").statusCode()).isEqualTo(403);
-        assertThat(server.get("/secret/preview.jpg").statusCode()).isEqualTo(403);
-        assertThat(server.get("/secret/").statusCode()).isEqualTo(403);
+        assertThat(server.get("/secret/properties").statusCode()).isEqualTo(401);
+        assertThat(server.get("/secret/preview.jpg").statusCode()).isEqualTo(401);
+        assertThat(server.get("/secret/").statusCode()).isEqualTo(401);
         for (String made : List.of("viewer.html", "coverage.svg", "survey.wtml")) {
-            assertThat(server.get("/secret/" + made).statusCode()).isEqualTo(403);
+            assertThat(server.get("/secret/" + made).statusCode()).isEqualTo(401);
         }
-        assertThat(server.get("/api/surveys/secret").statusCode()).isEqualTo(403);
+        assertThat(server.get("/api/surveys/secret").statusCode()).isEqualTo(401);
         assertThat(text(server.get("/hipslist.json"))).doesNotContain("secret");
         assertThat(text(server.get("/api/surveys"))).doesNotContain("secret");
         assertThat(text(server.get("/?q=secret"))).doesNotContain("/secret/");
@@ -378,7 +377,7 @@ class SurveyServerTest {
 
     @Test
     void aStatusThatCannotBeReadMayHaveMeantPrivate() throws IOException {
-        assertThat(server.get("/doubtful/properties").statusCode()).isEqualTo(403);
+        assertThat(server.get("/doubtful/properties").statusCode()).isEqualTo(401);
         assertThat(text(server.get("/hipslist"))).doesNotContain("doubtful");
     }
 
