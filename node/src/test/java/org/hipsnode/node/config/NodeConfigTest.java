@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 import org.hipsnode.serve.http.ServingOptions;
+import org.hipsnode.serve.http.TlsFiles;
 import org.hipsnode.serve.origin.OriginSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,7 +198,7 @@ class NodeConfigTest {
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
                 "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server, cached",
-                "{data: x, server: {tls: y}} | unknown key 'server.tls', expected one of host, port, viewer-url, credentials, allowed-origins"
+                "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, drain, rate-limit, tls, access-log, credentials, allowed-origins"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
         assertThatThrownBy(() -> config(yaml))
@@ -273,6 +275,43 @@ class NodeConfigTest {
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
                         List.of()));
+    }
+
+    @Test
+    void theServersKeysAreAllRead() throws IOException {
+        ServingOptions options = config(
+                        "data: x",
+                        "server: {cache: 5 MiB, open-files: 7, connections: 8, drain: 9, rate-limit: 10, access-log: a.log, "
+                                + "tls: {certificate: c.pem, key: /k.pem}}")
+                .options();
+        Path folderOfFile = folder.toAbsolutePath();
+        assertThat(options)
+                .isEqualTo(new ServingOptions(
+                        5 << 20,
+                        7,
+                        8,
+                        Duration.ofSeconds(9),
+                        10,
+                        Optional.of(new TlsFiles(folderOfFile.resolve("c.pem"), Path.of("/k.pem"))),
+                        Optional.of(folderOfFile.resolve("a.log"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cache: 5",
+                "cache: 5 parsecs",
+                "cache: 1 KiB",
+                "cache: 900000 GiB",
+                "open-files: 0",
+                "connections: -1",
+                "drain: soon",
+                "rate-limit: -1",
+                "tls: {certificate: c.pem}",
+                "tls: {certificate: c.pem, key: k.pem, cert: x}"
+            })
+    void aServersKeyThatCannotBeIsRefused(String key) {
+        assertThatThrownBy(() -> config("data: x", "server:", "  " + key)).isInstanceOf(ConfigException.class);
     }
 
     @Property(tries = 2000)

@@ -194,6 +194,9 @@ public final class SurveyServer implements AutoCloseable {
     /** Stops listening, lets requests in flight finish for as long as the settings allow, and ends. */
     @Override
     public void close() {
+        if (!site.isReady()) {
+            return;
+        }
         site.end();
         Duration drain = site.options().drain();
         try {

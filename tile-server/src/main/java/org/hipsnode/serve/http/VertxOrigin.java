@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * disk holds the server back.
  */
 final class VertxOrigin implements Origin {
+    static {
+        FirstRequestTimer.install(); // Netty looks for it when the first connection is made, to either side
+    }
+
     private static final int CONNECTIONS = 8;
 
     /** An error page is read so that its connection can be used again, if it is not longer. */

@@ -56,14 +56,14 @@ final class Facts {
     private static Optional<String> resolution(SurveyProperties properties) {
         int order = properties.order().orElse(-1);
         int width = properties.tileWidth();
-        int pixelOrder = order + Integer.numberOfTrailingZeros(Math.max(1, width));
+        long pixelOrder = (long) order + Integer.numberOfTrailingZeros(Math.max(1, width));
         if (order < 0
                 || properties.isCatalogue()
                 || Integer.bitCount(width) != 1
                 || pixelOrder > HealpixGrid.MAX_ORDER) {
             return Optional.empty();
         }
-        double degrees = Math.toDegrees(HealpixGrid.ofOrder(pixelOrder).pixelSizeRadians());
+        double degrees = Math.toDegrees(HealpixGrid.ofOrder((int) pixelOrder).pixelSizeRadians());
         return Optional.of(Html.angle(degrees) + " a pixel, tiles of " + width + " × " + width);
     }
 

@@ -1,0 +1,119 @@
+package org.hipsnode.serve.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+    private static final String BODY = "0123456789".repeat(500_000);
+
+    /** Asks with whatever certificate: here it is looked at, not believed. */
+    private static final class Anybody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    private static TlsFiles certificate(Path folder, String name) throws IOException, InterruptedException {
+        TlsFiles files = new TlsFiles(folder.resolve("chain.pem"), folder.resolve("key.pem"));
+        Process openssl;
+        try {
+            openssl = new ProcessBuilder(
+                            "openssl",
+                            "req",
+                            "-x509",
+                            "-newkey",
+                            "ec",
+                            "-pkeyopt",
+                            "ec_paramgen_curve:prime256v1",
+                            "-nodes",
+                            "-subj",
+                            "/CN=" + name,
+                            "-keyout",
+                            files.key().toString(),
+                            "-out",
+                            files.certificate().toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("openssl.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            assumeTrue(false, "skipped: openssl is not installed");
+            throw e;
+        }
+        assertThat(openssl.waitFor()).isZero();
+        return files;
+    }
+
+    private static SSLSocket connect(ServerFixture server, String... protocols) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Anybody()}, null);
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(protocols);
+        socket.setSSLParameters(parameters);
+        socket.setSoTimeout(20_000);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static String name(ServerFixture server) throws Exception {
+        try (SSLSocket socket = connect(server)) {
+            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return certificate.getSubjectX500Principal().getName();
+        }
+    }
+
+    @Test
+    void filesAreSentEncryptedAndTheCertificateIsRenewed(@TempDir Path folder) throws Exception {
+        Path data = folder.resolve("data");
+        ServerFixture.survey(data.resolve("s"), "creator_did = ivo://t/P/s\n", "large.bin", BODY);
+        TlsFiles files = certificate(folder, "first");
+        ServingOptions options = ServingOptions.defaults()
+                .with(Optional.empty(), Optional.empty(), Optional.of(files), Optional.empty());
+        try (ServerFixture server = ServerFixture.serving(data, options)) {
+            assertThat(name(server)).isEqualTo("CN=first");
+            assertThat(get(server, "/s/large.bin")).endsWith(BODY).startsWith("HTTP/1.1 200 OK");
+            try (SSLSocket socket = connect(server, "h2", "http/1.1")) {
+                assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
+            }
+            Files.writeString(files.certificate(), "broken");
+            Thread.sleep(3_000); // it is looked at every two seconds
+            assertThat(name(server)).isEqualTo("CN=first");
+            certificate(folder, "second");
+            for (int i = 0; i < 50 && !name(server).equals("CN=second"); i++) {
+                Thread.sleep(200);
+            }
+            assertThat(name(server)).isEqualTo("CN=second");
+        }
+    }
+
+    private static String get(ServerFixture server, String path) throws Exception {
+        try (SSLSocket socket = connect(server)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+}
