@@ -75,7 +75,7 @@ final class FileShelf {
         long capacity = (long) (options.cacheBytes() * FILLED);
         this.memory = new CountedCache<>(capacity);
         this.open = new CountedCache<>(options.openFiles());
-        this.admission = new Admission(memory, capacity);
+        this.admission = new Admission(memory, capacity, options.tls().isPresent());
         this.loader = new FileLoader(allocator(), admission);
     }
 
