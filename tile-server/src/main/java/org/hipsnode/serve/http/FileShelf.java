@@ -208,6 +208,12 @@ final class FileShelf {
         return bytes;
     }
 
+    /** Lets go of releases that were replaced: their files would keep the disk's space after they are deleted. */
+    void forgetReplaced() {
+        memory.removeIf(file -> !file.release().isCurrent());
+        open.removeIf(file -> !file.release().isCurrent());
+    }
+
     /** Lets go of everything. */
     void clear() {
         memory.clear();
