@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,9 @@ public final class CountedCache<V extends Counted> {
         }
     }
 
-    /** Forgets a name if this is what it has. */
-    public void remove(String name, V value) {
-        cache.asMap().remove(name, value);
+    /** Forgets all that is so. */
+    public void removeIf(Predicate<V> so) {
+        cache.asMap().values().removeIf(so);
     }
 
     /** Tells whether something of some weight can be kept without letting go of another. */
@@ -72,9 +73,5 @@ public final class CountedCache<V extends Counted> {
 
     public long evictions() {
         return evictions.sum();
-    }
-
-    public long size() {
-        return cache.estimatedSize();
     }
 }

@@ -13,15 +13,27 @@ import org.hipsnode.serve.cache.CountedCache;
 final class Admission {
     private static final int PARTS = 32;
     private static final int LARGEST = 64;
-    private static final long MOST = 2 << 20;
+
+    /** Larger files leave from the system's own memory with less work than from ours. */
+    private static final long MOST_PLAIN = 32 << 10;
+
+    /** What is encrypted must be copied anyway. */
+    private static final long MOST_ENCRYPTED = 2 << 20;
 
     private final CountedCache<ServedFile> memory;
     private final long capacity;
+    private final long most;
     private final AtomicLong allowance = new AtomicLong();
 
-    Admission(CountedCache<ServedFile> memory, long capacity) {
+    /**
+     * Decides for one server.
+     *
+     * @param encrypted whether all it sends is encrypted
+     */
+    Admission(CountedCache<ServedFile> memory, long capacity, boolean encrypted) {
         this.memory = memory;
         this.capacity = capacity;
+        this.most = Math.min(capacity / LARGEST, encrypted ? MOST_ENCRYPTED : MOST_PLAIN);
     }
 
     long capacity() {
@@ -30,7 +42,7 @@ final class Admission {
 
     /** Tells whether a file is small enough at all. */
     boolean isSmall(long bytes) {
-        return bytes <= Math.min(MOST, capacity / LARGEST);
+        return bytes <= most;
     }
 
     /** Tells whether a file that was never asked for may come in. */

@@ -24,6 +24,8 @@ final class FileLoader {
     /** Below this, gzip gains nothing. */
     private static final long WORTH_COMPRESSING = 1024;
 
+    private static final long MOST_COMPRESSED = 1 << 20;
+
     private final ByteBufAllocator allocator;
     private final Admission admission;
 
@@ -87,7 +89,7 @@ final class FileLoader {
         if (isGzippedFits(name, file)) {
             return Coding.IS_GZIP;
         }
-        boolean worth = file.size() >= WORTH_COMPRESSING && admission.isSmall(file.size());
+        boolean worth = file.size() >= WORTH_COMPRESSING && file.size() <= MOST_COMPRESSED;
         return worth && MediaTypes.isCompressible(name) ? Coding.GZIP : Coding.NONE;
     }
 

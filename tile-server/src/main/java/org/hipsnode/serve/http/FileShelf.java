@@ -76,7 +76,7 @@ final class FileShelf {
         long capacity = (long) (options.cacheBytes() * FILLED);
         this.memory = new CountedCache<>(capacity);
         this.open = new CountedCache<>(options.openFiles());
-        this.admission = new Admission(memory, capacity);
+        this.admission = new Admission(memory, capacity, options.tls().isPresent());
         this.loader = new FileLoader(allocator(), admission);
     }
 
@@ -226,6 +226,12 @@ final class FileShelf {
         long bytes = file.map(f -> f.facts().size()).orElse(0L);
         file.ifPresent(ServedFile::drop);
         return bytes;
+    }
+
+    /** Lets go of releases that were replaced: their files would keep the disk's space after they are deleted. */
+    void forgetReplaced() {
+        memory.removeIf(ServedFile::isReplaced);
+        open.removeIf(ServedFile::isReplaced);
     }
 
     /** Lets go of everything. */

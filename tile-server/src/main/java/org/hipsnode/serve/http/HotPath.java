@@ -1,8 +1,11 @@
 package org.hipsnode.serve.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -37,6 +40,9 @@ final class HotPath {
         HttpHeaderNames.EXPECT,
         HttpHeaderNames.UPGRADE
     };
+
+    /** In a larger answer one small packet more does not count. */
+    private static final long MOST_CORKED = 256 << 10;
 
     private final FileShelf shelf;
     private final SurveyWatch watch;
@@ -167,13 +173,16 @@ final class HotPath {
         if (memory == null && (channel == null || !sendsFiles)) {
             return false;
         }
+        if (memory == null && size <= MOST_CORKED) {
+            cork(wire.channel(), true);
+        }
         write(wire, loop.status(200).retainedDuplicate());
         write(wire, file.heads().whole().retainedDuplicate());
         if (memory != null) {
             write(wire, memory.retainedDuplicate());
-        } else if (channel != null && size > 0) {
+        } else if (channel != null) {
             file.take();
-            write(wire, new Region(file, channel, size));
+            write(wire, new Region(file, channel, size, wire.channel()));
         }
         loop.done(request, client, file.kind(), 200, size, start);
         return true;
@@ -183,18 +192,30 @@ final class HotPath {
         var unused = wire.write(message, wire.voidPromise());
     }
 
+    /** Keeps the system from sending the head in a packet of its own; does nothing where that is not known. */
+    private static void cork(Channel channel, boolean corked) {
+        if (channel.isOpen() && channel instanceof EpollSocketChannel) {
+            channel.config().setOption(EpollChannelOption.TCP_CORK, corked);
+        }
+    }
+
     /** An open file on its way out, which many may be sending at once. */
     private static final class Region extends DefaultFileRegion {
         private final ServedFile file;
+        private final Channel to;
 
-        Region(ServedFile file, FileChannel channel, long size) {
+        Region(ServedFile file, FileChannel channel, long size, Channel to) {
             super(channel, 0, size);
             this.file = file;
+            this.to = to;
         }
 
         /** The file stays open for the others. */
         @Override
         protected void deallocate() {
+            if (count() <= MOST_CORKED) {
+                cork(to, false);
+            }
             file.drop();
         }
     }

@@ -94,6 +94,11 @@ final class ServedFile implements Counted {
         return release != null && release.isCurrent() && (release.isSealed() || now - checked <= seconds);
     }
 
+    /** Tells whether this is of a release that another has taken the place of, or of none. */
+    boolean isReplaced() {
+        return release == null || !release.isCurrent();
+    }
+
     /** Notes that the file has just been found unchanged. */
     void check(int now) {
         checked = now;

@@ -83,6 +83,9 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void learn(List<Release> releases, FileShelf shelf) {
+        if (!releases.isEmpty()) {
+            shelf.forgetReplaced();
+        }
         for (Release release : releases) {
             learning.execute(() -> learn(release, shelf));
         }
