@@ -115,7 +115,8 @@ class ClientsIT {
     private long answered(int status) throws IOException {
         return new String(Program.fetch(address + "metrics"), StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.startsWith("hipsnode_requests_total") && line.contains("status=\"" + status + "\""))
+                .filter(line ->
+                        line.startsWith("hipsnode_requests_total") && line.contains("status=\"" + status + "\""))
                 .filter(line -> !line.contains("kind=\"node\""))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
@@ -160,7 +161,9 @@ class ClientsIT {
         long whole = answered(200);
         long unchanged = answered(304);
         asPrinted("wget2", copy);
-        assertThat(answered(200) - whole).as("the recipe's own look at properties").isEqualTo(1);
+        assertThat(answered(200) - whole)
+                .as("the recipe's own look at properties")
+                .isEqualTo(1);
         assertThat(answered(304) - unchanged).isEqualTo(files(survey).size());
     }
 
@@ -252,7 +255,9 @@ class ClientsIT {
 
     private static boolean isCopied(String name, SortedMap<String, String> expected, SortedMap<String, String> found) {
         String bytes = expected.get(name);
-        return name.endsWith(".fits") ? bytes.equals(found.get(name)) : found.get(name).startsWith(bytes);
+        return name.endsWith(".fits")
+                ? bytes.equals(found.get(name))
+                : found.get(name).startsWith(bytes);
     }
 
     private static String line(Path tree, String key) throws IOException {
@@ -331,6 +336,7 @@ class ClientsIT {
         options.add(server + TILE);
         Program.Ended ended = curl(options.toArray(String[]::new));
         assertThat(ended.out()).as(version + " " + ended).isEqualTo(spoken);
-        assertThat(got).hasBinaryContent(Files.readAllBytes(folder.resolve("data").resolve(TILE)));
+        assertThat(got)
+                .hasBinaryContent(Files.readAllBytes(folder.resolve("data").resolve(TILE)));
     }
 }
