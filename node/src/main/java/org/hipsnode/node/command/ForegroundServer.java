@@ -28,7 +28,8 @@ final class ForegroundServer {
 
     private static String address(NodeConfig config, SurveyServer server) {
         String host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "localhost" : config.host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/";
+        String scheme = config.options().tls().isPresent() ? "https" : "http";
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/";
     }
 
     private static void print(NodeConfig config, SurveyServer server, Terminal terminal, CommonOptions common) {
