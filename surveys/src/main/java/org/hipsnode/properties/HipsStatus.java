@@ -50,6 +50,11 @@ public record HipsStatus(Visibility visibility, Role role, Cloning cloning) {
                 words.cloning.stream().findFirst().orElse(DEFAULT.cloning));
     }
 
+    /** Returns all that is said of who may see the survey. */
+    public static List<Visibility> visibilities(String text) {
+        return List.copyOf(Words.of(text).visibility);
+    }
+
     /** Returns the words that mean nothing. */
     public static List<String> unknownWords(String text) {
         return Words.of(text).unknown;

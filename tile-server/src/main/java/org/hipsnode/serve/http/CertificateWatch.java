@@ -15,35 +15,54 @@ final class CertificateWatch {
 
     private final TlsFiles files;
     private final List<Listener> listeners;
+    private final Vertx vertx;
     private List<FileTime> known;
+    private String problem = "";
 
-    private CertificateWatch(TlsFiles files, List<Listener> listeners) throws IOException {
+    private CertificateWatch(Vertx vertx, TlsFiles files, List<Listener> listeners) throws IOException {
+        this.vertx = vertx;
         this.files = files;
         this.listeners = listeners;
         this.known = Tls.times(files);
     }
 
     static void begin(Vertx vertx, TlsFiles files, List<Listener> listeners) throws IOException {
-        CertificateWatch watch = new CertificateWatch(files, listeners);
-        vertx.setPeriodic(LOOK_MILLIS, timer -> {
-            var unused = vertx.executeBlocking(() -> Tls.times(files), true).onComplete(times -> {
-                if (times.succeeded()) {
-                    watch.look(times.result());
-                }
-            });
+        CertificateWatch watch = new CertificateWatch(vertx, files, listeners);
+        vertx.setPeriodic(LOOK_MILLIS, timer -> watch.look());
+    }
+
+    private void look() {
+        var unused = vertx.executeBlocking(this::isRenewed, true)
+                .compose(renewed -> renewed ? renew() : Future.succeededFuture())
+                .onFailure(this::tell);
+    }
+
+    /** Tells whether there are new files, which belong together. */
+    private boolean isRenewed() throws IOException {
+        List<FileTime> now = Tls.times(files);
+        if (now.equals(known)) {
+            return false;
+        }
+        known = now;
+        Tls.requirePair(vertx, files);
+        return true;
+    }
+
+    private Future<?> renew() {
+        return Future.join(listeners.stream().map(l -> l.renew(files)).toList()).onSuccess(done -> {
+            problem = "";
+            LOG.info("the certificate was renewed: certificate={}", files.certificate());
         });
     }
 
-    private void look(List<FileTime> now) {
-        if (now.equals(known)) {
-            return;
+    /** Says once what is wrong. */
+    private void tell(Throwable e) {
+        if (!problem.equals(e.toString())) {
+            problem = e.toString();
+            LOG.error(
+                    "the certificate cannot be renewed, so the old one stays: certificate={} reason={}",
+                    files.certificate(),
+                    problem);
         }
-        known = now;
-        var unused = Future.join(listeners.stream().map(l -> l.renew(files)).toList())
-                .onFailure(e -> LOG.error(
-                        "the new certificate cannot be used, so the old one stays: certificate={} reason={}",
-                        files.certificate(),
-                        e.toString()))
-                .onSuccess(done -> LOG.info("the certificate was renewed: certificate={}", files.certificate()));
     }
 }

@@ -15,6 +15,7 @@ import io.netty.util.AsciiString;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.answer.Routes;
@@ -180,11 +181,12 @@ final class HotPath {
         write(wire, file.heads().whole().retainedDuplicate());
         if (memory != null) {
             write(wire, memory.retainedDuplicate());
+            loop.done(request, client, file.kind(), 200, size, start);
         } else if (channel != null) {
             file.take();
-            write(wire, new Region(file, channel, size, wire.channel()));
+            LongConsumer sent = bytes -> loop.done(request, client, file.kind(), 200, bytes, start);
+            write(wire, new Region(file, channel, size, wire.channel(), sent));
         }
-        loop.done(request, client, file.kind(), 200, size, start);
         return true;
     }
 
@@ -203,11 +205,18 @@ final class HotPath {
     private static final class Region extends DefaultFileRegion {
         private final ServedFile file;
         private final Channel to;
+        private final LongConsumer sent;
 
-        Region(ServedFile file, FileChannel channel, long size, Channel to) {
+        /**
+         * Prepares a file.
+         *
+         * @param sent takes how many bytes were sent, once it is over
+         */
+        Region(ServedFile file, FileChannel channel, long size, Channel to, LongConsumer sent) {
             super(channel, 0, size);
             this.file = file;
             this.to = to;
+            this.sent = sent;
         }
 
         /** The file stays open for the others. */
@@ -217,6 +226,7 @@ final class HotPath {
                 cork(to, false);
             }
             file.drop();
+            sent.accept(transferred());
         }
     }
 

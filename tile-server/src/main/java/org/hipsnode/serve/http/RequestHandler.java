@@ -46,6 +46,9 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     private static final Resource.Refusal NOT_FOUND = new Resource.Refusal(404, "not found");
 
+    private static final Resource.Refusal AWAITED =
+            new Resource.Refusal(503, "the origin of this survey has not been read yet");
+
     /** No path of a request has a space in it. */
     private static final String GUARDED = "guarded ";
 
@@ -68,7 +71,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request, loop);
-        if (!site.limiter().allows(Exchange.client(request))) {
+        if (!isForTheOperator(request) && !site.limiter().allows(Exchange.client(request))) {
             refuse(exchange, new Resource.Refusal(429, "too many requests: wait a second"));
         } else if (hasBody(request)) {
             exchange.isLast();
@@ -79,8 +82,18 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             exchange.send(Answers.methodNotAllowed(), Buffer.buffer());
         } else {
             NodeSnapshot now = site.watch().snapshot();
-            answer(exchange, Routes.resolve(RequestPath.parse(request.uri()), now), now);
+            RequestPath path = RequestPath.parse(request.uri());
+            Resource resource = Routes.resolve(path, now);
+            boolean awaited =
+                    resource instanceof Resource.Refusal && site.readThrough().isAwaited(path.segments());
+            answer(exchange, awaited ? AWAITED : resource, now);
         }
+    }
+
+    /** Who looks after the node must be answered however busy visitors are. */
+    private static boolean isForTheOperator(HttpServerRequest request) {
+        String path = String.valueOf(request.path());
+        return path.startsWith("/health/") || path.equals("/metrics");
     }
 
     /** For a private survey, a page of some origins only may bring a credential. */

@@ -133,6 +133,9 @@ public final class SurveyServer implements AutoCloseable {
 
     private void listen(ServerSettings settings) throws IOException {
         port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
+        if (settings.options().tls().isPresent()) {
+            Tls.prepare(vertx, settings.options().tls().get());
+        }
         int loops = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < loops; i++) {
             LoopState loop = new LoopState(site.metrics().loop(), log.map(AccessLog::buffer));

@@ -115,6 +115,14 @@ public final class ReadThrough implements AutoCloseable {
         return Optional.ofNullable(caches.get(path));
     }
 
+    /** Tells whether a path leads into a survey that is to be served once its origin has told what it is. */
+    public boolean isAwaited(List<String> segments) {
+        String path = String.join("/", segments) + "/";
+        return caches.entrySet().stream()
+                .anyMatch(cache -> path.startsWith(cache.getKey() + "/")
+                        && cache.getValue().survey().isEmpty());
+    }
+
     /** Returns the surveys that can be served now. */
     public List<ServedSurvey> surveys() {
         List<ServedSurvey> surveys = new ArrayList<>();

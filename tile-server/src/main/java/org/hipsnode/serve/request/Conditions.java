@@ -73,14 +73,19 @@ public record Conditions(
 
     /** Tells whether the client takes gzip as a content coding (RFC 9110 §12.5.3). */
     public boolean acceptsGzip() {
-        for (String coding : acceptEncoding.orElse("").split(",")) {
-            String[] parts = coding.trim().split(";");
-            boolean named =
-                    parts[0].trim().equalsIgnoreCase("gzip") || parts[0].trim().equals("*");
-            if (named && (parts.length < 2 || !parts[1].replace(" ", "").matches("q=0(\\.0*)?"))) {
-                return true;
+        Optional<Boolean> named = accepts("gzip");
+        return named.orElseGet(() -> accepts("*").orElse(false));
+    }
+
+    /** Tells whether a coding is accepted or refused; empty if it is not named. */
+    private Optional<Boolean> accepts(String coding) {
+        for (String item : acceptEncoding.orElse("").split(",")) {
+            String[] parts = item.trim().split(";");
+            if (parts[0].trim().equalsIgnoreCase(coding)) {
+                return Optional.of(
+                        parts.length < 2 || !parts[1].replace(" ", "").matches("q=0(\\.0*)?"));
             }
         }
-        return false;
+        return Optional.empty();
     }
 }

@@ -82,7 +82,8 @@ public final class FolderScan {
             boolean same = known.flatMap(ServedSurvey::release).isPresent()
                     && known.get().release().get().isInPlace();
             (same ? known : open(folder, path)).ifPresent(found::add);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // whatever is wrong with one survey, the others are served
             problems.add("'" + folder + "' is not served: " + e.getMessage());
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.manifest.ManifestLookup;
@@ -85,6 +86,9 @@ public final class Release {
             return Optional.empty();
         }
         HipsProperties properties = HipsProperties.parse(list.get(), store + "/properties");
+        if (properties.keys().isEmpty()) {
+            throw new MalformedDataException("'" + store + "/properties': expected keywords, found none");
+        }
         return Optional.of(new Release(folder, new SurveyProperties(properties)));
     }
 
@@ -98,9 +102,9 @@ public final class Release {
             MocFits.Content content = MocFits.read(file.get(), "Moc.fits");
             String said = content.coordsys().orElse("C").toUpperCase(Locale.ROOT);
             boolean sameFrame = Optional.ofNullable(FRAMES.get(said)).equals(properties.frame());
-            Moc moc = content.moc()
-                    .degraded(properties.order().orElse(content.moc().order()));
-            return sameFrame ? Optional.of(moc) : Optional.empty();
+            int order = properties.order().orElse(content.moc().order());
+            boolean usable = sameFrame && order >= 0 && order <= HealpixGrid.MAX_ORDER;
+            return usable ? Optional.of(content.moc().degraded(order)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // lint tells of a bad MOC; here it only knows nothing
         }

@@ -115,12 +115,24 @@ public final class SurveyWatch {
             if (release.isEmpty() || release.get().isInPlace()) {
                 return known;
             }
-            return FolderScan.open(known.folder(), known.path()).orElse(known);
-        } catch (IOException e) {
+            return FolderScan.open(known.folder(), known.path())
+                    .map(now -> stillPrivate(known, now))
+                    .orElse(known);
+        } catch (IOException | RuntimeException e) {
             // away, or half there: the next look at the whole folder decides
             LOG.debug("a survey cannot be looked at: folder={} reason={}", known.folder(), e.toString());
             return known;
         }
+    }
+
+    /** A private survey whose status is gone has lost it, since nobody makes a survey public by leaving out a word. */
+    private static ServedSurvey stillPrivate(ServedSurvey known, ServedSurvey now) {
+        if (known.isPrivate() && !now.saysWhoMaySee()) {
+            LOG.warn("a private survey lost its hips_status and stays private: survey={}", known.path());
+            now.release().ifPresent(Release::close);
+            return known;
+        }
+        return now;
     }
 
     private List<Release> swap(NodeSnapshot next) {
