@@ -136,8 +136,8 @@ class ServerFloodTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
-            BufferedReader in = new BufferedReader(
-                    new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             for (int i = 0; i < many; i += AT_ONCE) {
                 out.write(requests(name, i).getBytes(StandardCharsets.ISO_8859_1));
                 awaitMissing(in, AT_ONCE);
