@@ -6,9 +6,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -39,6 +42,8 @@ final class HitHandler extends ChannelDuplexHandler {
     private boolean skipping;
     private boolean written;
     private boolean opening;
+    private boolean ending;
+    private boolean ended;
     private @Nullable ChannelPromise closing;
     private long progress;
 
@@ -81,6 +86,11 @@ final class HitHandler extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        if (ending) {
+            skipping = true;
+            ReferenceCountUtil.release(request);
+            return;
+        }
         long start = System.nanoTime();
         HotPath.Outcome outcome =
                 isMine(ctx, request) ? hot.answer(request, wire, client, start) : HotPath.Outcome.NOT_PLAIN;
@@ -159,10 +169,20 @@ final class HitHandler extends ChannelDuplexHandler {
         ctx.fireChannelReadComplete();
     }
 
+    /** After an answer that ends the connection no other leaves, whatever has been asked since (RFC 9112 §9.6). */
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (ended) {
+            ReferenceCountUtil.release(message);
+            promise.tryFailure(new ClosedChannelException());
+            return;
+        }
+        if (message instanceof HttpResponse response && !HttpUtil.isKeepAlive(response)) {
+            ending = true;
+        }
         if (message instanceof LastHttpContent) {
             owed--;
+            ended = ending;
         }
         var unused = ctx.write(message, promise);
     }

@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hipsnode.store.FileName;
 
 /**
@@ -18,6 +20,7 @@ import org.hipsnode.store.FileName;
  */
 public record RequestPath(Verdict verdict, List<String> segments, boolean folder) {
     private static final int MAX_LENGTH = 2048;
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://[^/?#]+", Pattern.CASE_INSENSITIVE);
 
     /** What can be said of a path before looking for anything. */
     public enum Verdict {
@@ -34,11 +37,12 @@ public record RequestPath(Verdict verdict, List<String> segments, boolean folder
         segments = List.copyOf(segments);
     }
 
-    /** Reads the target of a request line; never fails. */
-    public static RequestPath parse(String target) {
-        if (target.length() > MAX_LENGTH) {
+    /** Reads the target of a request line as it was asked for; never fails. */
+    public static RequestPath parse(String asked) {
+        if (asked.length() > MAX_LENGTH) {
             return bad(Verdict.TOO_LONG);
         }
+        String target = withoutHost(asked);
         int end = end(target);
         if (!target.startsWith("/")) {
             return bad(Verdict.MALFORMED);
@@ -57,6 +61,16 @@ public record RequestPath(Verdict verdict, List<String> segments, boolean folder
             }
         }
         return new RequestPath(Verdict.GOOD, segments, target.charAt(end - 1) == '/');
+    }
+
+    /** A client may name scheme and host too, as it would to a proxy (RFC 9112 §3.2.2). */
+    private static String withoutHost(String target) {
+        Matcher absolute = ABSOLUTE.matcher(target);
+        if (!absolute.lookingAt()) {
+            return target;
+        }
+        String rest = target.substring(absolute.end());
+        return rest.startsWith("/") ? rest : "/" + rest;
     }
 
     private static RequestPath bad(Verdict verdict) {

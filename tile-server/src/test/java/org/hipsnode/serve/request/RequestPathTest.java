@@ -26,6 +26,13 @@ class RequestPathTest {
     }
 
     @Test
+    void theHostMayBeNamedToo() {
+        assertThat(RequestPath.parse("http://host:80/a/b?q").text()).isEqualTo("a/b");
+        assertThat(RequestPath.parse("HTTPS://host").segments()).isEmpty();
+        assertThat(RequestPath.parse("http://host?q").segments()).isEmpty();
+    }
+
+    @Test
     void doubledAndTrailingSlashesAreForgiven() {
         assertThat(RequestPath.parse("//a///b/").segments()).containsExactly("a", "b");
         assertThat(RequestPath.parse("/a/b/").folder()).isTrue();
@@ -54,7 +61,9 @@ class RequestPathTest {
         "/a%ff%fe, MALFORMED",
         "/a%c0%af, MALFORMED",
         "relative, MALFORMED",
-        "http://host/a, MALFORMED",
+        "http:///a, MALFORMED",
+        "ftp://host/a, MALFORMED",
+        "http://host/../a, IMPOSSIBLE",
         "*, MALFORMED",
         "'', MALFORMED"
     })
