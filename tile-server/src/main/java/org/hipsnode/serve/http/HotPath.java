@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.nio.channels.FileChannel;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
@@ -130,7 +131,19 @@ final class HotPath {
         }
     }
 
+    private static boolean hasOneHost(HttpHeaders headers) {
+        Iterator<CharSequence> hosts = headers.valueCharSequenceIterator(HttpHeaderNames.HOST);
+        if (!hosts.hasNext()) {
+            return false;
+        }
+        hosts.next();
+        return !hosts.hasNext();
+    }
+
     private static boolean isPlain(HttpHeaders headers) {
+        if (!hasOneHost(headers)) {
+            return false;
+        }
         String connection = headers.get(HttpHeaderNames.CONNECTION);
         if (connection != null && !connection.equalsIgnoreCase("keep-alive")) {
             return false;

@@ -71,7 +71,10 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request, loop);
-        if (!isForTheOperator(request) && !site.limiter().allows(Exchange.client(request))) {
+        if (!Hosts.isRight(request)) {
+            exchange.isLast();
+            refuse(exchange, new Resource.Refusal(400, "expected one Host"));
+        } else if (!isForTheOperator(request) && !site.limiter().allows(Exchange.client(request))) {
             refuse(exchange, new Resource.Refusal(429, "too many requests: wait a second"));
         } else if (hasBody(request)) {
             exchange.isLast();

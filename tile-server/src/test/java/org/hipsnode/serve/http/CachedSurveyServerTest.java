@@ -55,6 +55,16 @@ class CachedSurveyServerTest {
     }
 
     @Test
+    void aSurveyWhoseOriginIsNotReadYetIsNotMissing() throws IOException {
+        try (ServerFixture near = cacheOf(1, "s")) {
+            HttpResponse<byte[]> answer = near.get("/copy/of/" + TILE);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(near.get("/copy/other").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aNodeServesAnothersSurveyAsAMirror() throws IOException {
         Path far = ServerFixture.survey(folder.resolve("far/s"), PROPERTIES, TILE, "a\tb\n1\t2\n");
         try (ServerFixture origin = ServerFixture.serving(folder.resolve("far"));

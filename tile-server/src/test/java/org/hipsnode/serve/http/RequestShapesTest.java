@@ -140,6 +140,8 @@ class RequestShapesTest {
                 "GET /s/Norder3/Dir0/Npix5.png HTTP/0.9\\r\\n\\r\\n",
                 "GET /s/Norder3/Dir0/Npix5.png HTTP/2.0\\r\\nHost: a\\r\\n\\r\\n",
                 "GET /s/Norder3/Dir0/Npix5.png HTTP/1.1 x\\r\\nHost: a\\r\\n\\r\\n",
+                "GET /s/Norder3/Dir0/Npix5.png HTTP/1.1\\r\\n\\r\\n",
+                "GET /s/Norder3/Dir0/Npix5.png HTTP/1.1\\r\\nHost: a\\r\\nHost: b\\r\\n\\r\\n",
                 "GET /s/Norder3 /Dir0 HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
                 "G\\0T /s/Norder3/Dir0/Npix5.png HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
                 "\u0016\u0003\u0001\\0\u0005\u0001\\0\\0\\r\\n\\r\\n"

@@ -102,6 +102,8 @@ class ServerWorkTest {
                 }
             }
             assertThat(refused).isBetween(5, 10);
+            assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(server.get("/metrics").statusCode()).isEqualTo(200);
         }
     }
 

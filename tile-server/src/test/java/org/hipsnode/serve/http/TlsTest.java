@@ -1,6 +1,7 @@
 package org.hipsnode.serve.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.hipsnode.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,12 +103,30 @@ class TlsTest {
             Files.writeString(files.certificate(), "broken");
             Thread.sleep(3_000); // it is looked at every two seconds
             assertThat(name(server)).isEqualTo("CN=first");
+            byte[] key = Files.readAllBytes(files.key());
+            certificate(folder, "foreign");
+            Files.write(files.key(), key); // as between the two steps of a renewal
+            Thread.sleep(3_000);
+            assertThat(name(server)).isEqualTo("CN=first");
             certificate(folder, "second");
             for (int i = 0; i < 50 && !name(server).equals("CN=second"); i++) {
                 Thread.sleep(200);
             }
             assertThat(name(server)).isEqualTo("CN=second");
         }
+    }
+
+    @Test
+    void aCertificateWithAnothersKeyIsRefusedAtTheStart(@TempDir Path folder) throws Exception {
+        TlsFiles files = certificate(folder, "first");
+        byte[] key = Files.readAllBytes(files.key());
+        certificate(folder, "second");
+        Files.write(files.key(), key);
+        ServingOptions options = ServingOptions.defaults()
+                .with(Optional.empty(), Optional.empty(), Optional.of(files), Optional.empty());
+        assertThatThrownBy(() -> ServerFixture.serving(Files.createDirectories(folder.resolve("data")), options))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("'" + files.key() + "' is not the key of '" + files.certificate() + "'");
     }
 
     private static String get(ServerFixture server, String path) throws Exception {

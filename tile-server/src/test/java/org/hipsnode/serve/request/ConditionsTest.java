@@ -90,6 +90,9 @@ class ConditionsTest {
         "*, true",
         "GZIP, true",
         "gzip;q=0, false",
+        "'gzip;q=0, *', false",
+        "'*, gzip;q=0', false",
+        "*, true",
         "'gzip; q=0.0', false",
         "br, false",
         "'', false"
