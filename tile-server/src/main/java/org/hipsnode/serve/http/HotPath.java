@@ -132,7 +132,7 @@ final class HotPath {
     }
 
     private static boolean hasOneHost(HttpHeaders headers) {
-        Iterator<CharSequence> hosts = headers.valueCharSequenceIterator(HttpHeaderNames.HOST);
+        Iterator<? extends CharSequence> hosts = headers.valueCharSequenceIterator(HttpHeaderNames.HOST);
         if (!hosts.hasNext()) {
             return false;
         }

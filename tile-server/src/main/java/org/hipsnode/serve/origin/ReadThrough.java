@@ -120,7 +120,7 @@ public final class ReadThrough implements AutoCloseable {
         String path = String.join("/", segments) + "/";
         return caches.entrySet().stream()
                 .anyMatch(cache -> path.startsWith(cache.getKey() + "/")
-                        && cache.getValue().survey().isEmpty());
+                        && cache.getValue().isAwaited());
     }
 
     /** Returns the surveys that can be served now. */

@@ -37,6 +37,7 @@ final class ReleaseWatch {
     private final Clock clock;
     private volatile Optional<Adopted> current = Optional.empty();
     private volatile String whyNot = "this survey's origin has not answered yet";
+    private volatile boolean forbidden;
     private volatile Instant due = Instant.MIN;
 
     ReleaseWatch(WebAddress origin, Fetcher fetcher, CacheFolder folder, Optional<String> here, Clock clock)
@@ -64,6 +65,11 @@ final class ReleaseWatch {
 
     Optional<Adopted> current() {
         return current;
+    }
+
+    /** Tells whether the origin was read, and does not allow it to be served. */
+    boolean isForbidden() {
+        return forbidden;
     }
 
     /** Tells why there is none. */
@@ -105,7 +111,8 @@ final class ReleaseWatch {
 
     private boolean take(HipsProperties list) throws IOException {
         Optional<String> refusal = Permission.refusal(list);
-        if (refusal.isPresent()) {
+        forbidden = refusal.isPresent();
+        if (forbidden) {
             current = Optional.empty();
             whyNot = "this survey may not be served from here";
             throw new FetchException(FetchException.Kind.REFUSED, "'" + origin + "': " + refusal.get());

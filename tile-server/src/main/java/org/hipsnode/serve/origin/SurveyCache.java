@@ -75,6 +75,11 @@ public final class SurveyCache {
                 .map(release -> new ServedSurvey(settings.path(), release.folder(), release.properties(), false));
     }
 
+    /** Tells whether the survey may come yet: the origin has not told so far what it is. */
+    boolean isAwaited() {
+        return watch.current().isEmpty() && !watch.isForbidden();
+    }
+
     /** Looks whether the origin has another release, if it is time to; for threads that may wait. */
     public void refresh() {
         if (!watch.isDue() || !breaker.pause().isZero() || !refreshing.compareAndSet(false, true)) {
