@@ -42,6 +42,9 @@ public final class SurveyCache {
     private final Clock clock;
     private final Breaker breaker;
     private final Cache<String, Boolean> missing;
+    /** Of one refresh at a time. */
+    private volatile String told = "";
+
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final Map<String, CompletableFuture<Provision>> flights = new ConcurrentHashMap<>();
 
@@ -90,15 +93,24 @@ public final class SurveyCache {
                 missing.invalidateAll();
             }
             breaker.succeeded();
+            told = "";
         } catch (FetchException e) {
             count(e);
             watch.postpone();
-            LOG.warn("the origin tells no release: survey={} reason={}", settings.path(), e.getMessage());
+            tell(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             LOG.error("a release was not taken: survey={} reason={}", settings.path(), e.toString());
             watch.postpone();
         } finally {
             refreshing.set(false);
+        }
+    }
+
+    /** Says once what goes on for hours. */
+    private void tell(String reason) {
+        if (!reason.equals(told)) {
+            LOG.warn("the origin tells no release: survey={} reason={}", settings.path(), reason);
+            told = reason;
         }
     }
 
