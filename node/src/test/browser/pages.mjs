@@ -60,6 +60,7 @@ try {
     await page.click(".card h2 a");
     seen.title = await page.locator("h1").textContent();
     seen.snippets = await page.locator("pre[data-snippet]").count();
+    await page.waitForLoadState("load"); // pictures too
     seen.coverage = await page.evaluate(() => document.querySelector("figure img").naturalWidth);
     return seen;
   });
