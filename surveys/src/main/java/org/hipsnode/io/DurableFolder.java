@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes a whole tree of new files outlive a power cut. */
@@ -24,13 +25,13 @@ public final class DurableFolder {
 
     /**
      * Lets the system begin to bring a folder's file system to the disk, and does not wait: what is there by then need not be
-     * waited for at the end.
+     * waited for at the end. Empty if there is no command for it here, so that all is left for the end.
      */
-    public static void begin(Path folder) {
+    public static Optional<Process> begin(Path folder) {
         try {
-            startSync(folder);
+            return Optional.of(startSync(folder));
         } catch (IOException e) {
-            return; // no such command here: all is left for the end
+            return Optional.empty();
         }
     }
 

@@ -49,6 +49,7 @@ public final class FolderPublication implements AutoCloseable {
     private final RunLock lock;
     private final Set<Path> folders = ConcurrentHashMap.newKeySet();
     private final AtomicLong waitingBytes = new AtomicLong();
+    private Optional<Process> syncing = Optional.empty();
     private @Nullable Journal journal;
     private boolean closed;
 
@@ -291,7 +292,14 @@ public final class FolderPublication implements AutoCloseable {
     private void giveToDisk(long bytes) {
         long waiting = waitingBytes.addAndGet(bytes);
         if (waiting >= BYTES_AT_A_TIME && waitingBytes.compareAndSet(waiting, 0)) {
-            DurableFolder.begin(release);
+            beginSync();
+        }
+    }
+
+    /** One at a time: a slow disk gets no more to do by being told more often. */
+    private synchronized void beginSync() {
+        if (syncing.filter(Process::isAlive).isEmpty()) {
+            syncing = DurableFolder.begin(release);
         }
     }
 

@@ -31,7 +31,7 @@ final class RingWindow {
     /** One run as it is read. */
     private byte[] run = {};
 
-    /** Runs of numbers of four bytes, that of pixel x at place x; a little longer than the window, lest they share places of the cache. */
+    /** Runs of numbers of four bytes, that of pixel x at place x. */
     private final int[][] runs = new int[RUNS][];
 
     /** The window's numbers of four bytes, as most are, line by line as in a tile. */
