@@ -49,11 +49,6 @@ public record NodeConfig(
             "the origin of pages, such as https://archive.example, without path, and no '*'";
     private static final String BASE_EXPECTED = WebAddress.EXPECTED + " and without query";
 
-    /** Describes a node whose server works as suits the machine. */
-    public NodeConfig(String title, Optional<String> baseUrl, Path data, String host, int port, String viewerUrl) {
-        this(title, baseUrl, data, host, port, viewerUrl, ServingOptions.defaults(), AccessSettings.NOBODY, List.of());
-    }
-
     /** Returns the configuration of a folder that is served as it is. */
     public static NodeConfig ofFolder(Path data) {
         return new NodeConfig(
