@@ -17,6 +17,9 @@ public final class ManifestName {
     private static final Pattern OBJECT =
             Pattern.compile(Pattern.quote(OBJECTS) + "([0-9a-f]{2})/\\1[0-9a-f]{30}\\.(shard|node)");
 
+    private static final Pattern FOLDER =
+            Pattern.compile(Pattern.quote(FileName.OWN_FOLDER) + "(/manifest(/[0-9a-f]{2})?)?");
+
     private ManifestName() {}
 
     static String object(Digest digest, String kind) {
@@ -31,5 +34,10 @@ public final class ManifestName {
     /** Tells whether a file of our folder is for partners to fetch. */
     public static boolean isPublic(String name) {
         return name.equals(ROOT) || name.equals(PROVENANCE) || isObject(name);
+    }
+
+    /** Tells whether a folder, named without slash at its end, is one in which such files are. */
+    public static boolean isPublicFolder(String name) {
+        return FOLDER.matcher(name).matches();
     }
 }

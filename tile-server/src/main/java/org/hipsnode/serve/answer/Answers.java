@@ -123,6 +123,14 @@ public final class Answers {
         return new Answer(200, headers, new ByteRange(0, length));
     }
 
+    /** Answers with a list of names, however long it is. */
+    public static Answer names() {
+        return new Answer(
+                200,
+                Map.of("Content-Type", "text/plain; charset=utf-8", "Cache-Control", "no-cache"),
+                new ByteRange(0, Answer.UNMEASURED));
+    }
+
     /** Answers with what is true only now. */
     public static Answer fleeting(int status, String mediaType, long length) {
         return new Answer(

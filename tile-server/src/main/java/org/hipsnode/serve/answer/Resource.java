@@ -47,6 +47,12 @@ public sealed interface Resource {
     /** A survey's description for WorldWide Telescope. */
     record SurveyWtml(ServedSurvey survey) implements Document {}
 
+    /** What is in a folder of a survey, if it is there. */
+    record Folder(ServedSurvey survey, String name) implements Document {}
+
+    /** The names of all files of a survey. */
+    record FileNames(ServedSurvey survey) implements Resource {}
+
     /** A file of the viewer, which comes with the program. */
     record ViewerFile(String name) implements Resource {}
 

@@ -79,7 +79,7 @@ public final class Routes {
         String text = path.text();
         if (text.length() > survey.path().length()) {
             String name = text.substring(survey.path().length() + 1);
-            return path.folder() || !isPublic(name) ? notFound() : besideFiles(survey, name);
+            return path.folder() ? inFolder(survey, name) : isPublic(name) ? besideFiles(survey, name) : notFound();
         }
         if (!path.folder()) {
             return new Resource.FolderWithoutSlash(survey.path());
@@ -87,11 +87,17 @@ public final class Routes {
         return new Resource.SurveyPage(survey);
     }
 
+    /** Only a part of a survey that is described, or of another node, would be listed: then nothing is. */
+    private static Resource inFolder(ServedSurvey survey, String name) {
+        return survey.release().isPresent() ? new Resource.Folder(survey, name) : notFound();
+    }
+
     /** What the node makes for a survey stands beside its files. */
     private static Resource besideFiles(ServedSurvey survey, String name) {
         return switch (name) {
             case "viewer.html" -> new Resource.SurveyViewer(survey);
             case "coverage.svg" -> new Resource.CoverageMap(survey);
+            case "files.txt" -> new Resource.FileNames(survey);
             case "survey.wtml" -> new Resource.SurveyWtml(survey);
             default -> new Resource.SurveyFile(survey, canonical(name));
         };

@@ -14,6 +14,7 @@ import org.hipsnode.manifest.TileTree;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
 import org.hipsnode.properties.SurveyProperties;
+import org.hipsnode.serve.snapshot.Release;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.store.FolderStore;
@@ -25,8 +26,9 @@ import org.hipsnode.tile.TileFormat;
  * @param coverage of the survey; empty if neither {@code Moc.fits} nor a keyword tells it
  * @param trees its tiles by order and format; empty if it has no manifest
  * @param files which of the files that a page may lead to are there
+ * @param listing all that is in the folder, folders with a slash at their ends; empty where only a part of a survey is
  */
-public record Contents(Optional<Coverage> coverage, List<Tiles> trees, List<String> files) {
+public record Contents(Optional<Coverage> coverage, List<Tiles> trees, List<String> files, List<String> listing) {
     /** More than that is not worth reading for a picture. */
     private static final int MAX_MOC_BYTES = 1 << 26;
 
@@ -42,6 +44,7 @@ public record Contents(Optional<Coverage> coverage, List<Tiles> trees, List<Stri
     public Contents {
         trees = List.copyOf(trees);
         files = List.copyOf(files);
+        listing = List.copyOf(listing);
     }
 
     /**
@@ -60,13 +63,13 @@ public record Contents(Optional<Coverage> coverage, List<Tiles> trees, List<Stri
 
     /** Nothing that is known. */
     public static Contents unknown() {
-        return new Contents(Optional.empty(), List.of(), List.of());
+        return new Contents(Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /** Looks into a survey's folder; what cannot be read counts as not there, as the survey can be used without it. */
     public static Contents of(ServedSurvey survey) {
         FolderStore store = new FolderStore(survey.folder());
-        return new Contents(coverage(survey, store), trees(store), files(survey.folder()));
+        return new Contents(coverage(survey, store), trees(store), files(survey.folder()), listing(survey));
     }
 
     private static Optional<Coverage> coverage(ServedSurvey survey, FolderStore store) {
@@ -114,6 +117,15 @@ public record Contents(Optional<Coverage> coverage, List<Tiles> trees, List<Stri
         return LED_TO.stream()
                 .filter(name -> Files.isRegularFile(folder.resolve(name)))
                 .toList();
+    }
+
+    private static List<String> listing(ServedSurvey survey) {
+        Optional<Release> release = survey.release();
+        try {
+            return release.isPresent() ? release.get().list("").orElse(List.of()) : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     public boolean has(String file) {

@@ -1,6 +1,7 @@
 package org.hipsnode.serve.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.hipsnode.serve.answer.Resource;
@@ -12,11 +13,14 @@ import org.hipsnode.serve.api.Wtml;
 import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.SkyMap;
 import org.hipsnode.serve.describe.SurveyFilter;
+import org.hipsnode.serve.page.FolderPage;
 import org.hipsnode.serve.page.NodePage;
 import org.hipsnode.serve.page.Shell;
 import org.hipsnode.serve.page.SurveyPage;
 import org.hipsnode.serve.page.ViewerPage;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.hipsnode.serve.snapshot.Release;
+import org.hipsnode.serve.snapshot.ServedSurvey;
 
 /** Makes the texts that are not in files: pages, lists, what programs can ask. */
 final class Documents {
@@ -42,7 +46,8 @@ final class Documents {
      *
      * @param query of the address that was asked for
      */
-    Optional<Made> make(Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query) {
+    Optional<Made> make(Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query)
+            throws IOException {
         if (document instanceof Resource.NodePage) {
             return made(HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query)));
         } else if (document instanceof Resource.SurveyPage page) {
@@ -52,8 +57,20 @@ final class Documents {
         } else if (document instanceof Resource.CoverageMap map) {
             String picture = SkyMap.of(Contents.of(map.survey()).coverage());
             return made("image/svg+xml", picture.getBytes(StandardCharsets.UTF_8));
+        } else if (document instanceof Resource.Folder folder) {
+            return makeListing(folder.survey(), folder.name());
         }
         return makeForPrograms(document, now, addresses, query);
+    }
+
+    private static Optional<Made> makeListing(ServedSurvey survey, String name) throws IOException {
+        Optional<Release> release = survey.release();
+        return release.isEmpty()
+                ? Optional.empty()
+                : release.get()
+                        .list(name)
+                        .map(names -> FolderPage.of("/" + survey.path() + "/" + name + "/", names))
+                        .flatMap(page -> made(HTML, page));
     }
 
     private static Optional<Made> makeForPrograms(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
+import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.measure.Kind;
 import org.hipsnode.serve.request.Conditions;
 import org.slf4j.Logger;
@@ -85,9 +86,14 @@ final class Exchange {
     }
 
     /** Sends an answer whose body is at hand. */
-    void send(Answer answer, Buffer body) {
+    Future<Void> send(Answer answer, Buffer body) {
         HttpServerResponse response = begin(answer);
-        finish(answer, hasBody(answer) ? response.end(body) : response.end());
+        return finish(answer, hasBody(answer) ? response.end(body) : response.end());
+    }
+
+    /** Says why a request is not met. */
+    void refuse(Resource.Refusal refusal) {
+        send(Answers.refusal(refusal), Buffer.buffer(refusal.reason()));
     }
 
     /**
@@ -105,8 +111,11 @@ final class Exchange {
         response.putHeader("Date", loop.date());
         Answers.ALWAYS.forEach(response::putHeader);
         answer.headers().forEach(response::putHeader);
-        if (answer.status() != 204 && answer.status() != 304) {
+        if (answer.status() != 204 && answer.status() != 304 && answer.isMeasured()) {
             response.putHeader("Content-Length", Long.toString(answer.body().length()));
+        }
+        if (!answer.isMeasured() && request.version() == HttpVersion.HTTP_1_0) {
+            last = true; // where it ends is told by closing
         }
         if (last && !isHttp2()) {
             response.putHeader("Connection", "close");
@@ -115,13 +124,19 @@ final class Exchange {
     }
 
     private boolean hasBody(Answer answer) {
-        return !request.method().equals(HttpMethod.HEAD) && answer.body().length() > 0;
+        return !request.method().equals(HttpMethod.HEAD) && answer.body().length() != 0;
+    }
+
+    private long sentBytes(Answer answer) {
+        if (!hasBody(answer)) {
+            return 0;
+        }
+        return answer.isMeasured() ? answer.body().length() : request.response().bytesWritten();
     }
 
     private Future<Void> finish(Answer answer, Future<Void> sent) {
         return sent.onComplete(done -> {
-            long bytes = hasBody(answer) ? answer.body().length() : 0;
-            loop.done(line, kind, answer.status(), done.succeeded() ? bytes : 0, start);
+            loop.done(line, kind, answer.status(), done.succeeded() ? sentBytes(answer) : 0, start);
             if (done.failed()) {
                 LOG.debug("a response was not sent whole: reason={}", String.valueOf(done.cause()));
             }

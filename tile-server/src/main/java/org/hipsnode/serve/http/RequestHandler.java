@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.manifest.ManifestNames;
 import org.hipsnode.serve.access.Verdict;
 import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
@@ -30,6 +31,8 @@ import org.hipsnode.serve.page.Shell;
 import org.hipsnode.serve.request.Conditions;
 import org.hipsnode.serve.request.RequestPath;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.hipsnode.serve.snapshot.Release;
+import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,12 +76,12 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         Exchange exchange = new Exchange(request, loop);
         if (!Hosts.isRight(request)) {
             exchange.isLast();
-            refuse(exchange, new Resource.Refusal(400, "expected one Host"));
+            exchange.refuse(new Resource.Refusal(400, "expected one Host"));
         } else if (!isForTheOperator(request) && !site.limiter().allows(Exchange.client(request))) {
-            refuse(exchange, new Resource.Refusal(429, "too many requests: wait a second"));
+            exchange.refuse(new Resource.Refusal(429, "too many requests: wait a second"));
         } else if (hasBody(request)) {
             exchange.isLast();
-            refuse(exchange, new Resource.Refusal(413, "nothing here takes a body"));
+            exchange.refuse(new Resource.Refusal(413, "nothing here takes a body"));
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
             preflight(exchange);
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
@@ -123,7 +126,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
                 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         Exchange exchange = new Exchange(request, loop);
         exchange.isLast();
-        refuse(exchange, new Resource.Refusal(status, "not a request that can be understood"));
+        exchange.refuse(new Resource.Refusal(status, "not a request that can be understood"));
     }
 
     private void answer(Exchange exchange, Resource resource, NodeSnapshot now) {
@@ -135,7 +138,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             exchange.isFor(Kind.of(file.name()));
             sendSurveyFile(exchange, file);
         } else if (resource instanceof Resource.Refusal refusal) {
-            refuse(exchange, refusal);
+            exchange.refuse(refusal);
         } else if (resource instanceof Resource.FolderWithoutSlash folder) {
             exchange.send(Answers.moved("/" + WebAddress.encode(folder.path()) + "/"), Buffer.buffer());
         } else {
@@ -156,6 +159,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             sendDocument(exchange, document, now);
         } else if (resource instanceof Resource.ViewerFile file) {
             sendViewerFile(exchange, file.name(), now);
+        } else if (resource instanceof Resource.FileNames names) {
+            sendNames(exchange, names.survey());
         } else if (resource instanceof Resource.Metrics) {
             byte[] metrics = site.metrics().scrape().getBytes(StandardCharsets.UTF_8);
             exchange.send(Answers.fleeting(200, PROMETHEUS, metrics.length), Buffer.buffer(metrics));
@@ -168,9 +173,16 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         HttpServerRequest request = exchange.request();
         Addresses addresses = new Addresses(site.baseUrl().orElseGet(() -> BaseUrl.of(request)));
         Optional<String> query = Optional.ofNullable(request.query());
-        // what was searched for is not likely to be asked again
-        Optional<String> key = query.isPresent() ? Optional.empty() : Optional.of(addresses.base() + request.path());
+        Optional<String> key =
+                isKept(document, query) ? Optional.of(addresses.base() + request.path()) : Optional.empty();
         sendText(exchange, now, key, () -> documents.make(document, now, addresses, query));
+    }
+
+    /** What was searched for is not likely to be asked again, and a folder may have changed. */
+    private static boolean isKept(Resource.Document document, Optional<String> query) {
+        boolean searched =
+                query.isPresent() && (document instanceof Resource.NodePage || document instanceof Resource.ApiSurveys);
+        return !searched && !(document instanceof Resource.Folder);
     }
 
     /** Some texts look into a survey's folder, and all are compressed, so none is made on an event loop. */
@@ -181,13 +193,15 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             Texts.send(exchange, known.get());
             return;
         }
-        vertx.executeBlocking(() -> making.call().map(Texts::text), false)
+        vertx.executeBlocking(() -> making.call().map(Texts::text), key.isEmpty())
                 .onSuccess(made -> {
-                    if (made.isPresent()) {
-                        key.ifPresent(k -> texts.keep(now, k, made.get()));
+                    if (made.isPresent() && key.isPresent()) {
+                        texts.keep(now, key.get(), made.get());
                         Texts.send(exchange, made.get());
+                    } else if (made.isPresent()) {
+                        texts.sendOnce(exchange, made.get());
                     } else {
-                        refuse(exchange, NOT_FOUND);
+                        exchange.refuse(NOT_FOUND);
                     }
                 })
                 .onFailure(e -> {
@@ -195,18 +209,25 @@ final class RequestHandler implements Handler<HttpServerRequest> {
                             "a text cannot be made: path={} reason={}",
                             exchange.request().path(),
                             e.toString());
-                    refuse(exchange, new Resource.Refusal(500, "cannot be made"));
+                    exchange.refuse(new Resource.Refusal(500, "cannot be made"));
                 });
+    }
+
+    private void sendNames(Exchange exchange, ServedSurvey survey) {
+        Optional<ManifestNames> names = survey.release().flatMap(Release::names);
+        if (names.isPresent()) {
+            exchange.send(
+                    Answers.names(),
+                    () -> NamePump.send(vertx, names.get(), exchange.request().response()));
+        } else {
+            exchange.refuse(NOT_FOUND);
+        }
     }
 
     private void sendHealth(Exchange exchange, boolean askedIfReady) {
         boolean well = !askedIfReady || site.isReady();
         Buffer body = Buffer.buffer(well ? "ok\n" : "ending\n");
         exchange.send(Answers.fleeting(well ? 200 : 503, TEXT, body.length()), body);
-    }
-
-    private static void refuse(Exchange exchange, Resource.Refusal refusal) {
-        exchange.send(Answers.refusal(refusal), Buffer.buffer(refusal.reason()));
     }
 
     private void sendViewerFile(Exchange exchange, String name, NodeSnapshot now) {
@@ -219,7 +240,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         } else if (PAGE_FILES.containsKey(name)) {
             sendProgramFile(exchange, now, name, PAGE_FILES.getOrDefault(name, ""), () -> Shell.resource(name));
         } else {
-            refuse(exchange, NOT_FOUND);
+            exchange.refuse(NOT_FOUND);
         }
     }
 
@@ -250,9 +271,9 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             send(exchange, name, site.shelf().findOnce(here.folder(), name), new Resource.Refusal(503, "ask again"));
         } else if (found instanceof Provision.Unavailable unavailable) {
             exchange.request().response().putHeader("Retry-After", Integer.toString(unavailable.retrySeconds()));
-            refuse(exchange, new Resource.Refusal(unavailable.status(), unavailable.reason()));
+            exchange.refuse(new Resource.Refusal(unavailable.status(), unavailable.reason()));
         } else {
-            refuse(exchange, NOT_FOUND);
+            exchange.refuse(NOT_FOUND);
         }
     }
 
@@ -270,9 +291,9 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             Exchange exchange, String name, CompletableFuture<Optional<ServedFile>> found, Resource.Refusal absent) {
         if (found.isCompletedExceptionally()) {
             LOG.error("a file cannot be read: file={} reason={}", name, reason(found));
-            refuse(exchange, new Resource.Refusal(500, "the file cannot be read"));
+            exchange.refuse(new Resource.Refusal(500, "the file cannot be read"));
         } else if (found.join().isEmpty()) {
-            refuse(exchange, absent);
+            exchange.refuse(absent);
         } else {
             sendOpen(exchange, found.join().get());
         }

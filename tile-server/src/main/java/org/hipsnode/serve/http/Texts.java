@@ -1,5 +1,6 @@
 package org.hipsnode.serve.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.hipsnode.manifest.Digest;
 import org.hipsnode.serve.answer.Answers;
+import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.request.Conditions;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 
@@ -17,6 +19,9 @@ import org.hipsnode.serve.snapshot.NodeSnapshot;
 final class Texts {
     private static final int KEPT = 64;
     private static final int WORTH_COMPRESSING = 1024;
+
+    /** Slow clients must not hold all memory with what is made for each anew. */
+    private static final int MOST_ON_THEIR_WAY = 32 << 20;
 
     private final Map<String, Text> made = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -27,6 +32,7 @@ final class Texts {
         }
     };
     private NodeSnapshot of;
+    private int onTheirWay;
 
     /** Begins with nothing made of a snapshot. */
     Texts(NodeSnapshot of) {
@@ -34,7 +40,15 @@ final class Texts {
     }
 
     /** A text as it is sent, plain or compressed. */
-    record Text(String mediaType, Buffer plain, Buffer coded, String etag) {}
+    record Text(String mediaType, Buffer plain, Buffer coded, String etag) {
+        boolean isCodedFor(Conditions conditions) {
+            return conditions.acceptsGzip() && coded.length() < plain.length();
+        }
+
+        Buffer body(boolean isCoded) {
+            return isCoded ? coded : plain;
+        }
+    }
 
     /**
      * Finds a text.
@@ -54,12 +68,22 @@ final class Texts {
         made.put(key, text);
     }
 
-    static void send(Exchange exchange, Text text) {
+    static Future<Void> send(Exchange exchange, Text text) {
         Conditions conditions = exchange.conditions();
-        boolean coded =
-                conditions.acceptsGzip() && text.coded().length() < text.plain().length();
-        Buffer body = coded ? text.coded() : text.plain();
-        exchange.send(Answers.text(text.mediaType(), text.etag(), coded, body.length(), conditions), body);
+        boolean coded = text.isCodedFor(conditions);
+        Buffer body = text.body(coded);
+        return exchange.send(Answers.text(text.mediaType(), text.etag(), coded, body.length(), conditions), body);
+    }
+
+    /** Sends a text that is not kept, if there is memory for all those on their way. */
+    void sendOnce(Exchange exchange, Text text) {
+        int size = text.body(text.isCodedFor(exchange.conditions())).length();
+        if (size > MOST_ON_THEIR_WAY - onTheirWay) {
+            exchange.refuse(new Resource.Refusal(503, "too many lists at once: ask again"));
+            return;
+        }
+        onTheirWay += size;
+        send(exchange, text).onComplete(done -> onTheirWay -= size);
     }
 
     /** Compresses a text and sums it up. */

@@ -48,6 +48,7 @@ public final class SurveyPage {
         values.put("glance", Facts.glance(properties, contents));
         values.put("snippets", new Snippets(survey, contents, addresses, shell.viewer()).html());
         values.put("files", files(properties, contents));
+        values.put("listing", listing(contents));
         values.put("contents", ContentsTable.of(contents));
         values.put("viewers", viewers(properties));
         values.put("origin", Facts.origin(survey, contents, addresses));
@@ -76,20 +77,36 @@ public final class SurveyPage {
         links.add(Html.link("properties", "properties"));
         add(links, contents, "Moc.fits", "coverage (MOC)");
         add(links, contents, "SMoc.fits", "coverage in ICRS");
-        links.add(Html.link(Addresses.COVERAGE, "coverage map (SVG)"));
+        links.add(Html.link(made(Addresses.COVERAGE), "coverage map (SVG)"));
         add(links, contents, "preview.jpg", "preview");
         add(links, contents, "metadata.xml", "columns of the catalogue");
         add(links, contents, ManifestName.ROOT, "manifest: every file with its digest");
         add(links, contents, ManifestName.PROVENANCE, "provenance");
         if (Wtml.isPossible(properties)) {
-            links.add(Html.link(Addresses.WTML, "WTML"));
+            links.add(Html.link(made(Addresses.WTML), "WTML"));
         }
         add(links, contents, "index.html", "the page that the survey brings itself");
         return String.join("\n", links);
     }
 
+    /** Programs that copy trees by their links take no link with a query for one of the survey's files. */
+    private static String made(String name) {
+        return name + "?made";
+    }
+
     private static void add(List<String> links, Contents contents, String file, String text) {
         Optional.of(file).filter(contents::has).ifPresent(f -> links.add(Html.link(f, text)));
+    }
+
+    private static String listing(Contents contents) {
+        if (contents.listing().isEmpty()) {
+            return "";
+        }
+        String names = contents.has(ManifestName.ROOT)
+                ? "<p>" + Html.link(made("files.txt"), "names of all files") + "</p>"
+                : "";
+        return "<details><summary>Folders and files, to be copied by their links</summary>" + names
+                + "<pre tabindex=\"0\">" + FolderPage.links(contents.listing()) + "</pre></details>";
     }
 
     private static String viewers(SurveyProperties properties) {

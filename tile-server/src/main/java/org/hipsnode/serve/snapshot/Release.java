@@ -3,6 +3,7 @@ package org.hipsnode.serve.snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.manifest.ManifestLookup;
 import org.hipsnode.manifest.ManifestName;
+import org.hipsnode.manifest.ManifestNames;
 import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.moc.Moc;
@@ -137,6 +139,20 @@ public final class Release {
     /** Opens a file; empty if there is none, or if the release has been replaced and is gone. */
     public Optional<OpenedFile> find(String name) throws IOException {
         return folder.find(name);
+    }
+
+    /**
+     * Lists a folder: sorted, folders with a slash at their ends; empty if there is no such folder, or this release is gone.
+     *
+     * @param name relative to the survey's folder, without slashes at the ends; empty for itself
+     */
+    public Optional<List<String>> list(String name) throws IOException {
+        return folder.list(name);
+    }
+
+    /** Returns the names of all files that the manifest tells of, and its own; empty if there is none. */
+    public Optional<ManifestNames> names() {
+        return manifest.map(root -> new ManifestNames(new ManifestReader(new ReleaseStore(folder)), root));
     }
 
     /**

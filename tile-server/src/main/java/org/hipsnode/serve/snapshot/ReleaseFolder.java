@@ -17,6 +17,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,6 +90,12 @@ final class ReleaseFolder implements Closeable {
             }
             throw e;
         }
+    }
+
+    /** Lists a folder; empty if there is none by that name, or it lies elsewhere, or another release has come. */
+    Optional<List<String>> list(String name) throws IOException {
+        Optional<List<String>> names = FolderListing.of(path, name);
+        return FolderStamp.of(path).hasFolderOf(stamp) ? names : Optional.empty();
     }
 
     private static String parent(String name) {

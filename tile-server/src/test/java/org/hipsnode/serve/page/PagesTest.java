@@ -266,6 +266,7 @@ class PagesTest {
                         new Contents.Tiles(3, TileFormat.FITS, 700, 12_345_678),
                         new Contents.Tiles(3, TileFormat.PNG, 768, 999),
                         new Contents.Tiles(10, TileFormat.FITS, 1_234_567, 1_500_000_000_000L)),
+                List.of(),
                 List.of());
         assertThat(ContentsTable.of(contents))
                 .contains(
