@@ -72,11 +72,11 @@ class ClientsIT {
     }
 
     /** Runs what the operators' page prints for a program, with this survey's address and a new folder. */
-    private Program.Ended asPrinted(String program, Path copy) throws IOException {
+    private Program.Ended asPrinted(Path copy, String... programs) throws IOException {
         String page = Files.readString(SharedData.project().resolve("docs/operating.md"));
         String section = page.substring(page.indexOf("## For partners who copy"));
         String script = "set -eu; cd '" + folder + "'; url=" + address + "sky copy='" + copy + "'\n"
-                + block(section, "awk") + block(section, program);
+                + Stream.of(programs).map(program -> block(section, program)).collect(Collectors.joining());
         return Program.run(List.of("timeout", "120", "sh", "-c", script));
     }
 
@@ -138,12 +138,48 @@ class ClientsIT {
     void rcloneCopiesASurveyAndFindsNothingToDoAgain() throws IOException {
         requireProgram("rclone");
         Path copy = folder.resolve("by-rclone");
-        Program.Ended first = asPrinted("rclone", copy);
+        Program.Ended first = asPrinted(copy, "awk", "--files-from names");
         assertThat(first.code()).as(first.toString()).isZero();
         sameFiles(copy, survey);
-        Program.Ended again = asPrinted("rclone", copy);
+        Program.Ended again = asPrinted(copy, "awk", "--files-from names");
         assertThat(again.err()).contains("There was nothing to transfer");
         contentIsEqual(copy);
+    }
+
+    @Test
+    void rcloneFindsAllFilesByItself() throws IOException {
+        requireProgram("rclone");
+        Path copy = folder.resolve("by-rclone-links");
+        Program.Ended ended = Program.run(
+                List.of("timeout", "200", "rclone", "copy", "--http-url", address + "sky", ":http:", copy.toString()));
+        assertThat(ended.code()).as(ended.toString()).isZero();
+        sameFiles(copy, survey);
+        isProven(copy);
+    }
+
+    @Test
+    void wget2FindsAllFilesByItself() throws IOException {
+        requireProgram("wget2");
+        Path copy = folder.resolve("by-wget2-links");
+        Program.Ended ended = asPrinted(copy, "wget2 -q -r");
+        assertThat(ended.code()).as(ended.toString()).isZero();
+        sameFiles(copy, survey);
+        isProven(copy);
+    }
+
+    @Test
+    void theListOfNamesIsWhatRcloneTakes() throws IOException {
+        requireProgram("rclone");
+        Path copy = folder.resolve("by-rclone-names");
+        Program.Ended ended = asPrinted(copy, "curl -fsS \"$url/files.txt\"", "--files-from names");
+        assertThat(ended.code()).as(ended.toString()).isZero();
+        sameFiles(copy, survey);
+        isProven(copy);
+    }
+
+    private static void isProven(Path copy) throws IOException {
+        Program.Ended ended = Program.run("verify", copy);
+        assertThat(ended.code()).as(ended.toString()).isZero();
     }
 
     private void contentIsEqual(Path copy) throws IOException {
@@ -163,11 +199,11 @@ class ClientsIT {
     void wget2CopiesASurveyAndIsAnsweredOnlyThatNothingChanged() throws IOException {
         requireProgram("wget2");
         Path copy = folder.resolve("by-wget2");
-        asPrinted("wget2", copy);
+        asPrinted(copy, "awk", "wget2 -q -N");
         sameFiles(copy, survey);
         long whole = answered(200);
         long unchanged = answered(304);
-        asPrinted("wget2", copy);
+        asPrinted(copy, "awk", "wget2 -q -N");
         assertThat(answered(200) - whole)
                 .as("the recipe's own look at properties")
                 .isEqualTo(1);

@@ -1,5 +1,6 @@
 package org.hipsnode.node.config;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class ServerKeys {
     static ServingOptions read(YamlMap server, Path file, ServingOptions otherwise) throws ConfigException {
         return otherwise
                 .with(cache(server), integer(server, "open-files", 1), integer(server, "connections", 1))
+                .withRequestsPerConnection(
+                        integer(server, "requests-per-connection", 2).orElse(otherwise.requestsPerConnection()))
                 .with(
                         integer(server, "drain", 0).map(Duration::ofSeconds),
                         integer(server, "rate-limit", 0),
@@ -55,13 +58,17 @@ final class ServerKeys {
         if (tls.isEmpty()) {
             return Optional.empty();
         }
-        TlsFiles files = new TlsFiles(path(tls.get(), "certificate", file), path(tls.get(), "key", file));
+        TlsFiles files = new TlsFiles(present(tls.get(), "certificate", file), present(tls.get(), "key", file));
         tls.get().finish();
         return Optional.of(files);
     }
 
-    private static Path path(YamlMap map, String key, Path file) throws ConfigException {
-        return path(map, key, map.requireText(key), file);
+    private static Path present(YamlMap map, String key, Path file) throws ConfigException {
+        Path found = path(map, key, map.requireText(key), file);
+        if (!Files.isReadable(found) || Files.isDirectory(found)) {
+            throw map.wrong(key, "a file that can be read", found.toString());
+        }
+        return found;
     }
 
     private static Path path(YamlMap map, String key, String text, Path file) throws ConfigException {

@@ -198,7 +198,7 @@ class NodeConfigTest {
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
                 "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server, cached",
-                "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, drain, rate-limit, tls, access-log, credentials, allowed-origins"
+                "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, requests-per-connection, drain, rate-limit, tls, access-log, credentials, allowed-origins"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
         assertThatThrownBy(() -> config(yaml))
@@ -279,10 +279,12 @@ class NodeConfigTest {
 
     @Test
     void theServersKeysAreAllRead() throws IOException {
+        Path key = Files.writeString(folder.resolve("k.pem"), "").toAbsolutePath();
+        Files.writeString(folder.resolve("c.pem"), "");
         ServingOptions options = config(
                         "data: x",
-                        "server: {cache: 5 MiB, open-files: 7, connections: 8, drain: 9, rate-limit: 10, access-log: a.log, "
-                                + "tls: {certificate: c.pem, key: /k.pem}}")
+                        "server: {cache: 5 MiB, open-files: 7, connections: 8, requests-per-connection: 11, drain: 9, rate-limit: 10, access-log: a.log, "
+                                + "tls: {certificate: c.pem, key: " + key + "}}")
                 .options();
         Path folderOfFile = folder.toAbsolutePath();
         assertThat(options)
@@ -290,9 +292,10 @@ class NodeConfigTest {
                         5 << 20,
                         7,
                         8,
+                        11,
                         Duration.ofSeconds(9),
                         10,
-                        Optional.of(new TlsFiles(folderOfFile.resolve("c.pem"), Path.of("/k.pem"))),
+                        Optional.of(new TlsFiles(folderOfFile.resolve("c.pem"), key)),
                         Optional.of(folderOfFile.resolve("a.log"))));
     }
 
@@ -305,6 +308,7 @@ class NodeConfigTest {
                 "cache: 900000 GiB",
                 "open-files: 0",
                 "connections: -1",
+                "requests-per-connection: 1",
                 "drain: soon",
                 "rate-limit: -1",
                 "tls: {certificate: c.pem}",
@@ -312,6 +316,15 @@ class NodeConfigTest {
             })
     void aServersKeyThatCannotBeIsRefused(String key) {
         assertThatThrownBy(() -> config("data: x", "server:", "  " + key)).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void aMissingFileOfTlsIsNamedWithItsKey() throws IOException {
+        Files.writeString(folder.resolve("c.pem"), "");
+        assertThatThrownBy(() -> config("data: x", "server: {tls: {certificate: c.pem, key: missing.pem}}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("server.tls.key")
+                .hasMessageContaining(folder.resolve("missing.pem").toString());
     }
 
     @Property(tries = 2000)

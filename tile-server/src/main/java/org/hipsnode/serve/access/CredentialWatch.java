@@ -69,7 +69,7 @@ public final class CredentialWatch {
     }
 
     private void take(CredentialList list) {
-        gate = new Gate(list);
+        gate = gate.with(list);
         LOG.info("the credentials have changed: count={}", list.size());
     }
 }

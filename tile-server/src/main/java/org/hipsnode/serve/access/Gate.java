@@ -15,10 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 
 /**
- * Decides who may see a private survey, by one list of credentials; another list needs another gate.
+ * Decides who may see a private survey, by one list of credentials; another list needs another gate, made of this one.
  *
  * <p>To check a password takes long, by intent. So it is done once: right and wrong ones are remembered for a while, by a
- * digest under a key that lives as long as the gate, and both remembrances are bounded and apart, so that guesses push out
+ * digest under a key that lives as long as the program, and both remembrances are bounded and apart, so that guesses push out
  * nobody who is known. A client that guesses too often in a minute is not listened to for the rest of it, save with what is
  * known to be right. Tokens need neither: checking one is quick, and none can be guessed.
  */
@@ -36,8 +36,8 @@ public final class Gate {
 
     private final CredentialList list;
     private final SecretKeySpec key;
-    private final Cache<String, Boolean> right;
-    private final Cache<String, Boolean> wrong;
+    private final Cache<String, SecretHash> right;
+    private final Cache<String, SecretHash> wrong;
     private final Cache<String, AtomicInteger> guesses;
 
     public Gate(CredentialList list) {
@@ -52,6 +52,20 @@ public final class Gate {
         this.right = remembering(ticker, REMEMBERED);
         this.wrong = remembering(ticker, REMEMBERED);
         this.guesses = remembering(ticker, Duration.ofSeconds(GUESSING_SECONDS));
+    }
+
+    /** Goes on from another gate: what was found out of an entry holds as long as its hash is the same. */
+    private Gate(CredentialList list, Gate before) {
+        this.list = list;
+        this.key = before.key;
+        this.right = before.right;
+        this.wrong = before.wrong;
+        this.guesses = before.guesses;
+    }
+
+    /** Returns a gate with another list, which knows what was found out before. */
+    Gate with(CredentialList other) {
+        return new Gate(other, this);
     }
 
     private static <V> Cache<String, V> remembering(Ticker ticker, Duration time) {
@@ -92,10 +106,11 @@ public final class Gate {
             return Optional.of(Verdict.WRONG_CREDENTIAL);
         }
         String digest = digest(basic);
-        if (right.getIfPresent(digest) != null) {
+        SecretHash hash = hash(named);
+        if (hash.equals(right.getIfPresent(digest))) {
             return Optional.of(verdict(named, survey));
         }
-        if (wrong.getIfPresent(digest) != null) {
+        if (hash.equals(wrong.getIfPresent(digest))) {
             return Optional.of(Verdict.WRONG_CREDENTIAL);
         }
         return hasGuessedTooOften(client) ? Optional.of(Verdict.TOO_MANY_GUESSES) : Optional.empty();
@@ -117,13 +132,18 @@ public final class Gate {
             return known.orElse(Verdict.NO_CREDENTIAL);
         }
         Optional<Credential> named = list.named(basic.name());
-        if (named.map(Credential::hash).orElse(NOBODY).isOf(basic.secret())) {
-            right.put(digest(basic), true);
+        SecretHash hash = hash(named);
+        if (hash.isOf(basic.secret())) {
+            right.put(digest(basic), hash);
             return verdict(named, survey);
         }
-        wrong.put(digest(basic), true);
+        wrong.put(digest(basic), hash);
         guesses.get(client, none -> new AtomicInteger()).incrementAndGet();
         return Verdict.WRONG_CREDENTIAL;
+    }
+
+    private static SecretHash hash(Optional<Credential> named) {
+        return named.map(Credential::hash).orElse(NOBODY);
     }
 
     private String digest(Offer.Basic basic) {

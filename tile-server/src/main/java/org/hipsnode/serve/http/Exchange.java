@@ -66,6 +66,7 @@ final class Exchange {
         last = true;
     }
 
+    /** A part can be asked for with GET alone (RFC 9110 §14.2). */
     Conditions conditions() {
         return new Conditions(
                 header("If-Match"),
@@ -73,7 +74,7 @@ final class Exchange {
                 header("If-Modified-Since"),
                 header("If-Unmodified-Since"),
                 header("If-Range"),
-                header("Range"),
+                request.method().equals(HttpMethod.GET) ? header("Range") : Optional.empty(),
                 header("Accept-Encoding"));
     }
 

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
@@ -37,8 +39,13 @@ final class HitHandler extends ChannelDuplexHandler {
     private final RequestTimer timer;
     private final ChannelHandlerContext wire;
     private final String client;
+    private final int most;
     private final Queue<Object> behind = new ArrayDeque<>();
     private int owed;
+
+    /** The first came before this was put in its place. */
+    private int requests = 1;
+
     private boolean skipping;
     private boolean written;
     private boolean opening;
@@ -52,13 +59,16 @@ final class HitHandler extends ChannelDuplexHandler {
      *
      * @param wire the place of the encoder: what is written there passes it by
      * @param client its address
+     * @param most how many requests it may make: the last is answered as if it had asked for the end of the connection
      */
-    HitHandler(HotPath hot, RateLimiter limiter, RequestTimer timer, ChannelHandlerContext wire, String client) {
+    HitHandler(
+            HotPath hot, RateLimiter limiter, RequestTimer timer, ChannelHandlerContext wire, String client, int most) {
         this.hot = hot;
         this.timer = timer;
         this.limiter = limiter;
         this.wire = wire;
         this.client = client;
+        this.most = most;
     }
 
     @Override
@@ -90,6 +100,9 @@ final class HitHandler extends ChannelDuplexHandler {
             skipping = true;
             ReferenceCountUtil.release(request);
             return;
+        }
+        if (++requests >= most) {
+            request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         long start = System.nanoTime();
         HotPath.Outcome outcome =

@@ -120,7 +120,11 @@ final class Listener extends VerticleBase {
             timers.add(timer);
             vertxPlace.channel().closeFuture().addListener(closed -> timers.remove(timer));
             pipeline.addBefore(decoder.name(), "timer", timer);
-            pipeline.addBefore(vertxPlace.name(), "hits", new HitHandler(hot, site.limiter(), timer, encoder, client));
+            int mostRequests = site.options().requestsPerConnection();
+            pipeline.addBefore(
+                    vertxPlace.name(),
+                    "hits",
+                    new HitHandler(hot, site.limiter(), timer, encoder, client, mostRequests));
         }
     }
 

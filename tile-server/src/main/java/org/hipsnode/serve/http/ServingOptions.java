@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param cacheBytes memory for ready responses
  * @param openFiles how many files are kept open
  * @param connections how many clients may be connected at once
+ * @param requestsPerConnection how many requests a connection of HTTP/1.1 may carry; from 2
  * @param drain how long requests in flight may take to finish when the server ends
  * @param rateLimit requests a second that one client may make on average; 0 for any number
  * @param tls certificate and key; empty to speak without TLS
@@ -20,6 +21,7 @@ public record ServingOptions(
         long cacheBytes,
         int openFiles,
         int connections,
+        int requestsPerConnection,
         Duration drain,
         int rateLimit,
         Optional<TlsFiles> tls,
@@ -27,6 +29,9 @@ public record ServingOptions(
     private static final long MOST_BY_DEFAULT = 1L << 30;
     private static final int MOST_OPEN_FILES = 65_536;
     private static final int MOST_CONNECTIONS = 65_536;
+
+    /** An open viewer makes a few thousand; what a connection has gathered in memory is let go of at the end. */
+    private static final int REQUESTS_PER_CONNECTION = 100_000;
 
     /** Files that the program has open besides. */
     private static final int OTHER_FILES = 256;
@@ -38,6 +43,7 @@ public record ServingOptions(
                 Math.min(MOST_BY_DEFAULT, mostCacheBytes() / 4),
                 (int) Math.min(MOST_OPEN_FILES, files / 2),
                 (int) Math.min(MOST_CONNECTIONS, files / 2),
+                REQUESTS_PER_CONNECTION,
                 Duration.ofSeconds(30),
                 0,
                 Optional.empty(),
@@ -58,6 +64,7 @@ public record ServingOptions(
                 newCache.orElse(cacheBytes),
                 files,
                 newConnections.orElse((int) Math.max(1, Math.min(MOST_CONNECTIONS, left))),
+                requestsPerConnection,
                 drain,
                 rateLimit,
                 tls,
@@ -74,9 +81,15 @@ public record ServingOptions(
                 cacheBytes,
                 openFiles,
                 connections,
+                requestsPerConnection,
                 newDrain.orElse(drain),
                 newRateLimit.orElse(rateLimit),
                 newTls.or(() -> tls),
                 newLog.or(() -> accessLog));
+    }
+
+    /** Returns these with another limit of requests on a connection. */
+    public ServingOptions withRequestsPerConnection(int most) {
+        return new ServingOptions(cacheBytes, openFiles, connections, most, drain, rateLimit, tls, accessLog);
     }
 }

@@ -97,6 +97,26 @@ class GateTest {
     }
 
     @Test
+    void anotherListForgetsOnlyWhatItChanges() throws ConfigException {
+        gate.check(CO, ALICE, HERE);
+        gate.check(CO, guess(1), HERE);
+        String entry = "{password-hash: " + CredentialListTest.PASSWORD_HASH + ", surveys: [planck/dust]}\n";
+        Gate more = gate.with(CredentialList.parse("alice: " + entry + "bob: " + entry, "c.yaml"));
+        assertThat(more.decide(DUST, ALICE, HERE)).contains(Verdict.GRANTED);
+        assertThat(more.decide(CO, ALICE, HERE)).as("of other surveys now").contains(Verdict.WRONG_CREDENTIAL);
+        assertThat(more.decide(DUST, guess(1), HERE)).contains(Verdict.WRONG_CREDENTIAL);
+        String other = SecretHash.OfPassword.of("guess1", new java.security.SecureRandom(), 100_000)
+                .toString();
+        Gate changed =
+                more.with(CredentialList.parse("alice: {password-hash: " + other + ", surveys: ['*']}", "c.yaml"));
+        assertThat(changed.decide(CO, ALICE, HERE)).as("to be checked anew").isEmpty();
+        assertThat(changed.check(CO, ALICE, HERE)).isEqualTo(Verdict.WRONG_CREDENTIAL);
+        assertThat(changed.check(CO, guess(1), HERE)).isEqualTo(Verdict.GRANTED);
+        Gate without = changed.with(CredentialList.parse("bob: " + entry, "c.yaml"));
+        assertThat(without.check(DUST, guess(1), HERE)).isEqualTo(Verdict.WRONG_CREDENTIAL);
+    }
+
+    @Test
     void withoutCredentialsNobodyComesInAndNothingIsChecked() {
         Gate closed = new Gate(CredentialList.EMPTY);
         assertThat(closed.decide(CO, ALICE, HERE)).isEqualTo(Optional.of(Verdict.WRONG_CREDENTIAL));
