@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends ModuleRules {
 
     ArchitectureTest() {
-        super(RemoteStore.class, "mirror-sync", 4, List.of(Set.of("mirror.remote")));
+        super(
+                RemoteStore.class,
+                "mirror-sync",
+                25,
+                List.of(
+                        Set.of("mirror.remote", "mirror.plan"),
+                        Set.of("mirror.source", "mirror.transfer"),
+                        Set.of("mirror.pull")));
     }
 
     @Test
