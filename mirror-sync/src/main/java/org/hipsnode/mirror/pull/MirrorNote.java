@@ -114,4 +114,8 @@ public record MirrorNote(
     MirrorNote at(String time) {
         return new MirrorNote(origin, mark, releaseDate, properties, selection, time, pace);
     }
+
+    MirrorNote withPace(Pace measured) {
+        return new MirrorNote(origin, mark, releaseDate, properties, selection, lastRun, measured);
+    }
 }
