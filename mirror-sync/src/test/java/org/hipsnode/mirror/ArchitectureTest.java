@@ -14,7 +14,7 @@ class ArchitectureTest extends ModuleRules {
         super(
                 RemoteStore.class,
                 "mirror-sync",
-                25,
+                45,
                 List.of(
                         Set.of("mirror.remote", "mirror.plan"),
                         Set.of("mirror.source", "mirror.transfer"),
@@ -24,6 +24,11 @@ class ArchitectureTest extends ModuleRules {
     @Test
     void mirroringKnowsNeitherMakingNorServing() {
         ArchitectureRules.seesNothingOf("generate", "serve", "node").check(classes);
+    }
+
+    @Test
+    void whatIsToBeDoneIsDecidedWithoutLooking() {
+        ArchitectureRules.pure("mirror.plan").check(classes);
     }
 
     @Test
