@@ -2,6 +2,7 @@ package org.hipsnode.mirror.pull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -85,9 +86,7 @@ final class Arrivals {
     void present(TileTree tree, long cell) throws IOException {
         trees.add(tree);
         present.computeIfAbsent(tree.order(), Moc.Builder::new).add(tree.order(), cell);
-        if (descends
-                && tree.format() == TileFormat.TSV
-                && Completeness.endsAt(staged.path(tree.name(cell)))) {
+        if (descends && tree.format() == TileFormat.TSV && Completeness.endsAt(staged.path(tree.name(cell)))) {
             ends.computeIfAbsent(tree.order(), Moc.Builder::new).add(tree.order(), cell);
         }
     }
@@ -102,7 +101,7 @@ final class Arrivals {
         return Optional.of(there.minus(cells(ends, above)));
     }
 
-    private static Moc cells(TreeMap<Integer, Moc.Builder> orders, int order) {
+    private static Moc cells(Map<Integer, Moc.Builder> orders, int order) {
         return Optional.ofNullable(orders.get(order)).map(Moc.Builder::build).orElseGet(() -> Moc.empty(order));
     }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.manifest.ManifestLookup;
-import org.hipsnode.manifest.TileTree;
 import org.hipsnode.mirror.plan.FilePlan;
 import org.hipsnode.mirror.plan.MirrorPlan;
 import org.hipsnode.mirror.plan.MirrorPlan.Knowledge;
@@ -57,8 +56,9 @@ final class Copying {
     /** Copies everything, and returns what could not be had. */
     Problems run() throws IOException, InterruptedException {
         TreeMap<Integer, List<TreePlan>> orders = new TreeMap<>();
-        plan.trees().forEach(tree -> orders.computeIfAbsent(tree.tree().order(), o -> new ArrayList<>())
-                .add(tree));
+        plan.trees()
+                .forEach(tree -> orders.computeIfAbsent(tree.tree().order(), o -> new ArrayList<>())
+                        .add(tree));
         for (Map.Entry<Integer, List<TreePlan>> order : orders.entrySet()) {
             copyOrder(order.getKey(), order.getValue());
         }
@@ -72,7 +72,7 @@ final class Copying {
             Moc lost = keep(tree);
             wanted.add(wanted(tree, lost));
         }
-        fetch(new Chain(wanted), trees.stream().mapToLong(t -> t.fetched().files() + t.asked()).sum());
+        fetch(new Chain(wanted));
         staged.seal(order);
     }
 
@@ -80,7 +80,8 @@ final class Copying {
     private Moc keep(TreePlan tree) throws IOException {
         int order = tree.tree().order();
         Moc.Builder lost = new Moc.Builder(order);
-        try (Progress.Phase phase = progress.begin("keeping", "tiles", tree.kept().files())) {
+        try (Progress.Phase phase =
+                progress.begin("keeping", "tiles", tree.kept().files())) {
             here.walk(tree.tree(), (cell, record) -> {
                 if (!tree.keeps(cell)) {
                     return;
@@ -105,7 +106,8 @@ final class Copying {
     private Optional<WantedFile> want(TreePlan tree, Moc lost, long cell) throws IOException {
         String name = tree.tree().name(cell);
         Optional<FileRecord> record = said.find(tree.tree().tile(cell));
-        boolean asks = tree.ask().touchesCell(tree.tree().order(), cell) && !lost.touchesCell(tree.tree().order(), cell);
+        boolean asks = tree.ask().touchesCell(tree.tree().order(), cell)
+                && !lost.touchesCell(tree.tree().order(), cell);
         Optional<WantedFile> wanted = staged.want(name, record, asks);
         if (wanted.isEmpty()) {
             arrivals.present(tree.tree(), cell);
@@ -123,10 +125,10 @@ final class Copying {
                         .ifPresent(wanted::add);
             }
         }
-        fetch(wanted.iterator(), wanted.size());
+        fetch(wanted.iterator());
     }
 
-    private void fetch(Iterator<WantedFile> wanted, long most) throws IOException, InterruptedException {
+    private void fetch(Iterator<WantedFile> wanted) throws IOException, InterruptedException {
         if (!wanted.hasNext()) {
             return;
         }

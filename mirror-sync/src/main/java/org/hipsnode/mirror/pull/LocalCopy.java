@@ -82,7 +82,6 @@ final class LocalCopy {
         return root.map(ManifestRoot::fileCount).orElse(0L);
     }
 
-
     Optional<FileRecord> file(String name) {
         return root.map(r -> r.files().get(name));
     }

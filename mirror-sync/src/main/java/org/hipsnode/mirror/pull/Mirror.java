@@ -146,7 +146,8 @@ public final class Mirror {
 
     static void requireModest(long deletions, LocalCopy here, MirrorRequest request) throws ConfigException {
         if (!request.policy().allowsDeleting(deletions, here.files())) {
-            throw new ConfigException("'" + request.folder() + "': the source has " + deletions + " of the " + here.files()
+            throw new ConfigException("'" + request.folder() + "': the source has " + deletions + " of the "
+                    + here.files()
                     + " files here no more, and at most " + request.policy().maxDeletePercent()
                     + " % may be deleted without being asked for: look whether the source is whole, then give --yes or a "
                     + "higher --max-delete");
@@ -170,8 +171,9 @@ public final class Mirror {
         }
         boolean ours = here.note().isEmpty() && mine.status().role() == HipsStatus.Role.MASTER;
         if (ours && !request.policy().confirmed()) {
-            throw new ConfigException("'" + request.folder() + "' holds a survey that calls itself a master and was not "
-                    + "mirrored by this program: if it is a copy that may be replaced, give --yes");
+            throw new ConfigException(
+                    "'" + request.folder() + "' holds a survey that calls itself a master and was not "
+                            + "mirrored by this program: if it is a copy that may be replaced, give --yes");
         }
     }
 }

@@ -59,7 +59,13 @@ public record MirrorReport(
      * @param content digest of all names and bytes of the copy; empty if nothing was published
      */
     public record Done(
-            long fetched, long bytes, long kept, long deleted, long requests, double seconds, Optional<String> content) {
+            long fetched,
+            long bytes,
+            long kept,
+            long deleted,
+            long requests,
+            double seconds,
+            Optional<String> content) {
         static final Done NOTHING = new Done(0, 0, 0, 0, 0, 0, Optional.empty());
     }
 }

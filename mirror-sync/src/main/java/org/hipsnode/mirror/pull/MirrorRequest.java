@@ -12,8 +12,7 @@ import org.hipsnode.mirror.transfer.Host;
  * @param folder of the copy, its own
  * @param here address at which the copy is served; empty if it is not to say
  */
-public record MirrorRequest(
-        Host host, Path folder, Selection selection, Optional<String> here, MirrorPolicy policy) {
+public record MirrorRequest(Host host, Path folder, Selection selection, Optional<String> here, MirrorPolicy policy) {
 
     /** Returns the request for a whole copy with nothing special about it. */
     public static MirrorRequest of(Host host, Path folder) {

@@ -47,7 +47,8 @@ final class MirroredProperties {
         }
         if (!formats.isEmpty()) {
             list = list.with(
-                    "hips_tile_format", formats.stream().map(TileFormat::keyword).collect(Collectors.joining(" ")));
+                    "hips_tile_format",
+                    formats.stream().map(TileFormat::keyword).collect(Collectors.joining(" ")));
         }
         if (coverage.isPresent()) {
             list = list.with(

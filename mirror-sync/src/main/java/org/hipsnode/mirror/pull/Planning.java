@@ -84,7 +84,8 @@ final class Planning {
         List<FilePlan> files = new ArrayList<>();
         for (String name : names) {
             if (!isMadeHere(name)) {
-                Optional<FileRecord> there = Optional.ofNullable(root.files().get(name)).filter(r -> isWanted(name));
+                Optional<FileRecord> there =
+                        Optional.ofNullable(root.files().get(name)).filter(r -> isWanted(name));
                 files.add(FilePlan.of(name, there, here.file(name)));
             }
         }
@@ -111,15 +112,15 @@ final class Planning {
             trees.add(sameTiles ? TreePlan.keeping(tree, here.amount(tree)) : asking(tree, inventory));
         }
         TreeSet<String> names = new TreeSet<>(inventory.companions());
-        here.root().ifPresent(mine -> mine.files().keySet().stream()
-                .filter(name -> !name.equals(PROPERTIES))
-                .forEach(names::add));
+        here.root()
+                .ifPresent(mine -> mine.files().keySet().stream()
+                        .filter(name -> !name.equals(PROPERTIES))
+                        .forEach(names::add));
         List<FilePlan> files = names.stream()
                 .filter(name -> !isMadeHere(name))
                 .map(name -> filePlan(name, inventory))
                 .toList();
-        return new MirrorPlan(
-                why(), inventory.descends() ? Knowledge.DESCENT : Knowledge.COVERAGE, trees, files);
+        return new MirrorPlan(why(), inventory.descends() ? Knowledge.DESCENT : Knowledge.COVERAGE, trees, files);
     }
 
     private FilePlan filePlan(String name, PlainInventory inventory) {
@@ -144,15 +145,15 @@ final class Planning {
     }
 
     private TreePlan asking(TileTree tree, PlainInventory inventory) throws IOException {
-        Moc candidates = inventory.trees().contains(tree)
-                ? inventory.candidates(tree.order())
-                : Moc.empty(tree.order());
+        Moc candidates =
+                inventory.trees().contains(tree) ? inventory.candidates(tree.order()) : Moc.empty(tree.order());
         return TreePlan.ofCandidates(tree, candidates, here.cells(tree), here.amount(tree));
     }
 
     private MirrorPlan withDamage(MirrorPlan plan) {
-        List<TreePlan> trees =
-                plan.trees().stream().map(tree -> tree.fetchingToo(damagedCells(tree.tree()))).toList();
+        List<TreePlan> trees = plan.trees().stream()
+                .map(tree -> tree.fetchingToo(damagedCells(tree.tree())))
+                .toList();
         List<FilePlan> files = plan.files().stream()
                 .map(file -> damaged.contains(file.name()) ? file.fetching() : file)
                 .toList();
@@ -163,8 +164,10 @@ final class Planning {
         Moc.Builder cells = new Moc.Builder(tree.order());
         for (String name : damaged) {
             TreeName.parse(name)
-                    .filter(t -> t instanceof TreeName.Tile tile && TileTree.of(tile).equals(tree))
-                    .ifPresent(t -> cells.add(tree.order(), ((TreeName.Tile) t).address().index()));
+                    .filter(t ->
+                            t instanceof TreeName.Tile tile && TileTree.of(tile).equals(tree))
+                    .ifPresent(t -> cells.add(
+                            tree.order(), ((TreeName.Tile) t).address().index()));
         }
         return cells.build();
     }

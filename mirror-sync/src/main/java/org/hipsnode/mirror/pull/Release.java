@@ -75,8 +75,8 @@ final class Release {
         ManifestRoot root = staged.finish(list);
         publication.write(
                 ManifestName.MIRROR, note.withPace(pace(copying, began)).toBytes());
-        List<Finding> findings =
-                SurveyCheck.check(new FolderStore(publication.staged()), Optional.empty()).all();
+        List<Finding> findings = SurveyCheck.check(new FolderStore(publication.staged()), Optional.empty())
+                .all();
         boolean broken = findings.stream().anyMatch(Release::breaks);
         if (broken && !request.policy().acceptsDefects()) {
             return report(Result.DEFECTIVE, copying, staged, began, List.of(), findings);
@@ -93,8 +93,7 @@ final class Release {
     }
 
     private Pace pace(Copying copying, long began) {
-        return Pace.measured(
-                copying.summary().stored(), copying.summary().bytes(), seconds(began), note.pace());
+        return Pace.measured(copying.summary().stored(), copying.summary().bytes(), seconds(began), note.pace());
     }
 
     private static double seconds(long began) {

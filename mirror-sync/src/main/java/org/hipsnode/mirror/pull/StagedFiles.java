@@ -125,7 +125,8 @@ final class StagedFiles implements Landing {
 
     private static Optional<Validators> validators(Path file) throws IOException {
         return Files.isRegularFile(file)
-                ? Optional.of(new Validators(Optional.empty(), Optional.of(HttpTime.text(Files.getLastModifiedTime(file)))))
+                ? Optional.of(
+                        new Validators(Optional.empty(), Optional.of(HttpTime.text(Files.getLastModifiedTime(file)))))
                 : Optional.empty();
     }
 
@@ -160,8 +161,7 @@ final class StagedFiles implements Landing {
 
     /** Writes the manifest, after all else. */
     ManifestRoot finish(HipsProperties list) throws IOException {
-        ManifestRoot root =
-                manifest.finish(list.value("creator_did"), list.value("hips_release_date"), here.root());
+        ManifestRoot root = manifest.finish(list.value("creator_did"), list.value("hips_release_date"), here.root());
         release.write(ManifestName.ROOT, root.toBytes());
         return root;
     }
