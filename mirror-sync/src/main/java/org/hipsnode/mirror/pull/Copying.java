@@ -50,7 +50,7 @@ final class Copying {
         this.transfer = transfer;
         this.progress = progress;
         this.said = plan.knowledge() == Knowledge.MANIFEST ? ManifestLookup.of(objects) : ManifestLookup.none();
-        this.arrivals = new Arrivals(staged, here, plan.knowledge() == Knowledge.DESCENT);
+        this.arrivals = new Arrivals(staged, here, plan.knowledge() != Knowledge.MANIFEST);
     }
 
     /** Copies everything, and returns what could not be had. */
