@@ -2,6 +2,7 @@ package org.hipsnode.mirror.pull;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -66,6 +67,18 @@ public final class Mirror {
     }
 
     /**
+     * Returns what a folder says of itself, if it is a mirror.
+     *
+     * @throws ConfigException if it is none
+     */
+    public static MirrorNote noteOf(Path folder) throws IOException {
+        return LocalCopy.open(folder)
+                .note()
+                .orElseThrow(() -> new ConfigException(
+                        "'" + folder + "': expected a mirror, found no " + ManifestName.MIRROR + " in it"));
+    }
+
+    /**
      * Fetches what is damaged here, and whatever else the source has another of.
      *
      * @param damaged names of files
@@ -79,7 +92,7 @@ public final class Mirror {
         Optional<MirrorNote> note = here.note()
                 .filter(n -> !request.policy().recheck() && here.root().isPresent())
                 .filter(n -> n.mark().dated() && n.origin().equals(store.toString()))
-                .filter(n -> n.selection().equals(request.selection().toString()));
+                .filter(n -> n.selection().equals(request.selection()));
         if (note.isEmpty() || !Source.isStillAt(store, note.get().mark())) {
             return Optional.empty();
         }
@@ -135,7 +148,7 @@ public final class Mirror {
                 source.properties().value("hips_release_date"),
                 Digest.of(source.properties().toString().getBytes(StandardCharsets.UTF_8))
                         .toString(),
-                request.selection().toString(),
+                request.selection(),
                 now(),
                 here.note().map(MirrorNote::pace).orElse(Pace.ASSUMED));
     }

@@ -8,10 +8,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.mirror.plan.Selection;
 import org.hipsnode.mirror.source.ReleaseMark;
+import org.hipsnode.moc.MocText;
+import org.hipsnode.tile.TileFormat;
 
 /**
  * What a mirror's folder says of where it comes from.
@@ -20,7 +27,7 @@ import org.hipsnode.mirror.source.ReleaseMark;
  * @param mark of the release that is here
  * @param releaseDate as the source says it
  * @param properties digest of the source's properties
- * @param selection which part is here, as text
+ * @param selection which part is here
  * @param lastRun when the source was last asked and had nothing else
  */
 public record MirrorNote(
@@ -28,10 +35,10 @@ public record MirrorNote(
         ReleaseMark mark,
         Optional<String> releaseDate,
         String properties,
-        String selection,
+        Selection selection,
         String lastRun,
         Pace pace) {
-    static final int MAX_BYTES = 1 << 16;
+    static final int MAX_BYTES = 1 << 26;
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FORMAT = "hipsnode-mirror";
 
@@ -48,7 +55,10 @@ public record MirrorNote(
             json.writeStringField("release_dated", Boolean.toString(mark.dated()));
             write(json, "hips_release_date", releaseDate);
             json.writeStringField("properties", properties);
-            json.writeStringField("selection", selection);
+            json.writeStringField("min_order", Integer.toString(selection.minOrder()));
+            json.writeStringField("max_order", Integer.toString(selection.maxOrder()));
+            json.writeStringField("formats", formats(selection));
+            write(json, "region", selection.region().map(MocText::ascii));
             json.writeStringField("last_run", lastRun);
             json.writeStringField("files_per_second", Double.toString(pace.filesPerSecond()));
             json.writeStringField("bytes_per_second", Double.toString(pace.bytesPerSecond()));
@@ -57,6 +67,10 @@ public record MirrorNote(
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    private static String formats(Selection selection) {
+        return selection.formats().stream().map(TileFormat::keyword).sorted().collect(Collectors.joining(" "));
     }
 
     private static void write(JsonGenerator json, String key, Optional<String> value) throws IOException {
@@ -83,16 +97,19 @@ public record MirrorNote(
         } catch (JacksonException e) {
             return Optional.empty();
         }
-        return of(texts);
+        try {
+            return of(texts);
+        } catch (MalformedDataException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
-    private static Optional<MirrorNote> of(Map<String, String> texts) {
+    private static Optional<MirrorNote> of(Map<String, String> texts) throws IOException {
         boolean whole = FORMAT.equals(texts.get("format"))
                 && "1".equals(texts.get("version"))
                 && texts.containsKey("origin")
                 && texts.containsKey("release_file")
-                && texts.containsKey("release_digest")
-                && texts.containsKey("selection");
+                && texts.containsKey("release_digest");
         if (!whole) {
             return Optional.empty();
         }
@@ -106,9 +123,22 @@ public record MirrorNote(
                 mark,
                 Optional.ofNullable(texts.get("hips_release_date")),
                 texts.getOrDefault("properties", ""),
-                texts.getOrDefault("selection", ""),
+                selection(texts),
                 texts.getOrDefault("last_run", ""),
                 Pace.parse(texts.getOrDefault("files_per_second", ""), texts.getOrDefault("bytes_per_second", ""))));
+    }
+
+    private static Selection selection(Map<String, String> texts) throws IOException {
+        Set<TileFormat> formats = EnumSet.noneOf(TileFormat.class);
+        for (String word : texts.getOrDefault("formats", "").split(" ")) {
+            TileFormat.ofWord(word).ifPresent(formats::add);
+        }
+        String region = texts.get("region");
+        return new Selection(
+                Integer.parseInt(texts.getOrDefault("min_order", "")),
+                Integer.parseInt(texts.getOrDefault("max_order", "")),
+                formats,
+                region == null ? Optional.empty() : Optional.of(MocText.parseAscii(region)));
     }
 
     MirrorNote at(String time) {

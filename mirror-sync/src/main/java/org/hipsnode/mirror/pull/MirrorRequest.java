@@ -18,4 +18,9 @@ public record MirrorRequest(Host host, Path folder, Selection selection, Optiona
     public static MirrorRequest of(Host host, Path folder) {
         return new MirrorRequest(host, folder, Selection.ALL, Optional.empty(), MirrorPolicy.USUAL);
     }
+
+    /** Returns the same request for another folder. */
+    public MirrorRequest in(Path other) {
+        return new MirrorRequest(host, other, selection, here, policy);
+    }
 }

@@ -66,7 +66,7 @@ final class Planning {
         if (note.isEmpty()) {
             return here.root().isPresent() || here.isUnlisted() ? Why.ADOPTED : Why.FIRST;
         }
-        if (!note.get().selection().equals(selection().toString())) {
+        if (!note.get().selection().equals(selection())) {
             return Why.SELECTION;
         }
         return note.get().mark().isSameAs(source.mark()) ? Why.ASKED : Why.RELEASE;
@@ -134,7 +134,7 @@ final class Planning {
                 && here.note()
                         .filter(note -> note.mark().isSameAs(source.mark()))
                         .filter(note -> note.origin().equals(source.store().toString()))
-                        .filter(note -> note.selection().equals(selection().toString()))
+                        .filter(note -> note.selection().equals(selection()))
                         .isPresent();
     }
 

@@ -2,16 +2,14 @@ package org.hipsnode.node.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.WebAddress;
-import org.hipsnode.mirror.plan.MirrorPlan;
+import org.hipsnode.mirror.plan.ListFilter;
 import org.hipsnode.mirror.plan.Selection;
-import org.hipsnode.mirror.pull.Mirror;
 import org.hipsnode.mirror.pull.MirrorPolicy;
-import org.hipsnode.mirror.pull.MirrorReport;
 import org.hipsnode.mirror.pull.MirrorRequest;
 import org.hipsnode.mirror.remote.HttpFiles;
 import org.hipsnode.mirror.remote.RemoteStore;
@@ -19,7 +17,6 @@ import org.hipsnode.mirror.source.Source;
 import org.hipsnode.mirror.transfer.Host;
 import org.hipsnode.mirror.transfer.Manners;
 import org.hipsnode.node.show.Terminal;
-import org.hipsnode.progress.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,11 +35,33 @@ import picocli.CommandLine.Parameters;
 final class MirrorCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "URL", description = "Address of the survey, where its properties are.")
-    private String url = "";
+    @Parameters(paramLabel = "URL", arity = "0..1", description = "Address of the survey, where its properties are.")
+    private Optional<String> url = Optional.empty();
 
-    @Option(names = "--to", paramLabel = "DIR", required = true, description = "The copy's own folder.")
-    private Path folder = Path.of("");
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "The copy's own folder; with --list the one below which each survey gets its own.")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(
+            names = "--list",
+            paramLabel = "URL",
+            description = "Address of a HiPS list: copies every survey of it that may be copied.")
+    private Optional<String> list = Optional.empty();
+
+    @Option(
+            names = "--filter",
+            paramLabel = "KEYWORD=PATTERN",
+            description = "Only surveys of the list with such a keyword, such as client_category=Image/Radio/*; "
+                    + "several filters must all fit.")
+    private List<String> filters = List.of();
+
+    @Option(
+            names = "--repair",
+            paramLabel = "DIR",
+            description = "Verify this mirror and fetch what is damaged or missing from where it came.")
+    private Optional<Path> repaired = Optional.empty();
 
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
@@ -92,38 +111,46 @@ final class MirrorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireOneTask();
         Manners chosen = manners.manners();
-        HttpFiles files = new HttpFiles(chosen.userAgent());
-        RemoteStore store = RemoteSurveys.open(url, files);
-        Mirror mirror = new Mirror(request(store, chosen), files, Clock.systemUTC());
-        MirrorPrinter printer = new MirrorPrinter(terminal, common);
-        if (dryRun) {
-            MirrorPlan plan = mirror.plan();
-            printer.print(store.toString(), folder, plan, mirror.pace());
-            return ExitCode.DONE;
+        MirrorRuns runs = new MirrorRuns(terminal, common, chosen, workers.count());
+        if (repaired.isPresent()) {
+            return runs.repair(repaired.get(), policy(), here());
         }
-        int threads = workers.count();
-        Progress progress = new Progress(System::nanoTime);
-        MirrorReport report = WatchedWork.run(progress, terminal, common.quiet, () -> run(mirror, threads, progress));
-        printer.print(report);
-        return MirrorPrinter.exitCode(report.result());
+        Path target = folder.orElseThrow(() -> new ConfigException("--to DIR is missing: where is the copy to be?"));
+        return list.isPresent()
+                ? runs.mirrorList(list.get(), filter(), address -> request(address, target, chosen), dryRun)
+                : runs.mirror(request(url.orElse(""), target, chosen), dryRun);
     }
 
-    private static MirrorReport run(Mirror mirror, int threads, Progress progress) throws IOException {
+    private void requireOneTask() throws ConfigException {
+        long tasks = List.of(url.isPresent(), list.isPresent(), repaired.isPresent()).stream()
+                .filter(given -> given)
+                .count();
+        if (tasks != 1) {
+            throw new ConfigException("expected one of URL, --list URL and --repair DIR, found "
+                    + (tasks == 0 ? "none" : "more") + "; see 'hipsnode mirror --help'");
+        }
+    }
+
+    private ListFilter filter() throws ConfigException {
         try {
-            return mirror.run(threads, progress);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while mirroring", e);
+            return ListFilter.parse(filters);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--filter: " + e.getMessage());
         }
     }
 
-    private MirrorRequest request(RemoteStore store, Manners chosen) throws IOException {
+    private MirrorRequest request(String address, Path target, Manners chosen) throws IOException {
+        RemoteStore store = RemoteSurveys.open(address, new HttpFiles(chosen.userAgent()));
         Selection part =
                 selection.in(selection.hasRegion() ? Source.open(store).survey().frame() : Optional.empty());
         Host host = Host.of(store.address(), chosen.userAgent()).with(chosen);
-        return new MirrorRequest(
-                host, folder, part, here(), new MirrorPolicy(percent(), confirmed, recheck, acceptsDefects));
+        return new MirrorRequest(host, target, part, here(), policy());
+    }
+
+    private MirrorPolicy policy() throws ConfigException {
+        return new MirrorPolicy(percent(), confirmed, recheck, acceptsDefects);
     }
 
     private Optional<String> here() throws ConfigException {
