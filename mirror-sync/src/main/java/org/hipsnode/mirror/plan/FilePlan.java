@@ -21,12 +21,12 @@ public record FilePlan(String name, Action action, Optional<FileRecord> said) {
         DELETE
     }
 
-    /** Decides for a source that tells its files. */
-    public static FilePlan of(String name, Optional<FileRecord> there, Optional<FileRecord> here) {
+    /** Decides for a source that tells its files; empty if neither side has it. */
+    public static Optional<FilePlan> of(String name, Optional<FileRecord> there, Optional<FileRecord> here) {
         if (there.isEmpty()) {
-            return new FilePlan(name, Action.DELETE, there);
+            return here.map(mine -> new FilePlan(name, Action.DELETE, there));
         }
-        return new FilePlan(name, there.equals(here) ? Action.KEEP : Action.FETCH, there);
+        return Optional.of(new FilePlan(name, there.equals(here) ? Action.KEEP : Action.FETCH, there));
     }
 
     /** Decides for a source that can only be asked. */

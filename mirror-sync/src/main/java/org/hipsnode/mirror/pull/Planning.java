@@ -86,7 +86,7 @@ final class Planning {
             if (!isMadeHere(name)) {
                 Optional<FileRecord> there =
                         Optional.ofNullable(root.files().get(name)).filter(r -> isWanted(name));
-                files.add(FilePlan.of(name, there, here.file(name)));
+                FilePlan.of(name, there, here.file(name)).ifPresent(files::add);
             }
         }
         return new MirrorPlan(why(), Knowledge.MANIFEST, difference.plan(root, here.root()), files);
@@ -118,14 +118,14 @@ final class Planning {
                         .forEach(names::add));
         List<FilePlan> files = names.stream()
                 .filter(name -> !isMadeHere(name))
-                .map(name -> filePlan(name, inventory))
+                .flatMap(name -> filePlan(name, inventory).stream())
                 .toList();
         return new MirrorPlan(why(), inventory.descends() ? Knowledge.DESCENT : Knowledge.COVERAGE, trees, files);
     }
 
-    private FilePlan filePlan(String name, PlainInventory inventory) {
+    private Optional<FilePlan> filePlan(String name, PlainInventory inventory) {
         return inventory.companions().contains(name) && isWanted(name)
-                ? FilePlan.asking(name, here.file(name))
+                ? Optional.of(FilePlan.asking(name, here.file(name)))
                 : FilePlan.of(name, Optional.empty(), here.file(name));
     }
 
