@@ -48,10 +48,8 @@ class ManifestDifferenceTest {
             for (Map.Entry<String, Integer> tile : tiles.entrySet()) {
                 writer.add(tile.getKey(), content(tile.getValue()));
             }
-            return new Release(
-                    tiles,
-                    new MemoryStore(objects),
-                    writer.finish(Optional.empty(), Optional.empty(), Optional.empty()));
+            ManifestRoot root = writer.finish(Optional.empty(), Optional.empty(), Optional.empty());
+            return new Release(tiles, new MemoryStore(objects), root);
         }
 
         private static byte[] content(int number) {
