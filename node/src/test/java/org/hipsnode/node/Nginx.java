@@ -45,7 +45,7 @@ record Nginx(Program.Started process, int port) implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return;
             } catch (IOException e) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));

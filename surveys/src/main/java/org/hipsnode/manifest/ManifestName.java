@@ -14,9 +14,6 @@ public final class ManifestName {
     /** Where a mirror notes what it is a copy of; no part of the release, since each run may change it. */
     public static final String MIRROR = FileName.OWN_FOLDER + "/mirror.json";
 
-    /** By what a mirror's source can tell whether a file has changed; like {@link #MIRROR} no part of the release. */
-    public static final String VALIDATORS = FileName.OWN_FOLDER + "/validators";
-
     /** Folder of all nodes and shards. */
     static final String OBJECTS = FileName.OWN_FOLDER + "/manifest/";
 
@@ -36,7 +33,7 @@ public final class ManifestName {
 
     /** Tells whether a file of our folder is a note for ourselves, of which no manifest tells. */
     public static boolean isNote(String name) {
-        return name.equals(MIRROR) || name.equals(VALIDATORS);
+        return name.equals(MIRROR);
     }
 
     /** Tells whether a file of our folder is for partners to fetch. */
