@@ -1,7 +1,6 @@
 package org.hipsnode.mirror.pull;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.AtomicFiles;
-import org.hipsnode.manifest.Digest;
 import org.hipsnode.manifest.ManifestMaker;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.mirror.plan.MirrorPlan;
@@ -146,8 +144,6 @@ public final class Mirror {
                 store.toString(),
                 source.mark(),
                 source.properties().value("hips_release_date"),
-                Digest.of(source.properties().toString().getBytes(StandardCharsets.UTF_8))
-                        .toString(),
                 request.selection(),
                 now(),
                 here.note().map(MirrorNote::pace).orElse(Pace.ASSUMED));

@@ -26,18 +26,11 @@ import org.hipsnode.tile.TileFormat;
  * @param origin address of the survey, without query
  * @param mark of the release that is here
  * @param releaseDate as the source says it
- * @param properties digest of the source's properties
  * @param selection which part is here
  * @param lastRun when the source was last asked and had nothing else
  */
 public record MirrorNote(
-        String origin,
-        ReleaseMark mark,
-        Optional<String> releaseDate,
-        String properties,
-        Selection selection,
-        String lastRun,
-        Pace pace) {
+        String origin, ReleaseMark mark, Optional<String> releaseDate, Selection selection, String lastRun, Pace pace) {
     static final int MAX_BYTES = 1 << 26;
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FORMAT = "hipsnode-mirror";
@@ -54,7 +47,7 @@ public record MirrorNote(
             json.writeStringField("release_digest", mark.digest());
             json.writeStringField("release_dated", Boolean.toString(mark.dated()));
             write(json, "hips_release_date", releaseDate);
-            json.writeStringField("properties", properties);
+            json.writeStringField("release_tiles", mark.tiles());
             json.writeStringField("min_order", Integer.toString(selection.minOrder()));
             json.writeStringField("max_order", Integer.toString(selection.maxOrder()));
             json.writeStringField("formats", formats(selection));
@@ -117,12 +110,12 @@ public record MirrorNote(
                 texts.getOrDefault("release_file", ""),
                 Optional.ofNullable(texts.get("release_etag")),
                 texts.getOrDefault("release_digest", ""),
+                texts.getOrDefault("release_tiles", ""),
                 Boolean.parseBoolean(texts.get("release_dated")));
         return Optional.of(new MirrorNote(
                 texts.getOrDefault("origin", ""),
                 mark,
                 Optional.ofNullable(texts.get("hips_release_date")),
-                texts.getOrDefault("properties", ""),
                 selection(texts),
                 texts.getOrDefault("last_run", ""),
                 Pace.parse(texts.getOrDefault("files_per_second", ""), texts.getOrDefault("bytes_per_second", ""))));
@@ -142,10 +135,10 @@ public record MirrorNote(
     }
 
     MirrorNote at(String time) {
-        return new MirrorNote(origin, mark, releaseDate, properties, selection, time, pace);
+        return new MirrorNote(origin, mark, releaseDate, selection, time, pace);
     }
 
     MirrorNote withPace(Pace measured) {
-        return new MirrorNote(origin, mark, releaseDate, properties, selection, lastRun, measured);
+        return new MirrorNote(origin, mark, releaseDate, selection, lastRun, measured);
     }
 }

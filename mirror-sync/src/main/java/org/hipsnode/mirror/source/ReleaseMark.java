@@ -15,10 +15,11 @@ import org.hipsnode.properties.HipsProperties;
  *
  * @param file that tells: the manifest's root, or properties
  * @param etag of that file, where the server gives one
- * @param digest of what that file says of the tiles: of a root the whole, of properties the lines that change with tiles
+ * @param digest of that file
+ * @param tiles digest of what the file says of the tiles: of properties the lines that change with them
  * @param dated whether the release has a date, or a manifest: without either, nothing tells that tiles are the same
  */
-public record ReleaseMark(String file, Optional<String> etag, String digest, boolean dated) {
+public record ReleaseMark(String file, Optional<String> etag, String digest, String tiles, boolean dated) {
     /** What changes with the tiles; another title is no other release. */
     private static final List<String> LINES = List.of(
             "creator_did",
@@ -34,18 +35,20 @@ public record ReleaseMark(String file, Optional<String> etag, String digest, boo
             "hips_check_code");
 
     static ReleaseMark ofManifest(ManifestRoot root, Optional<String> etag) {
-        return new ReleaseMark(ManifestName.ROOT, etag, root.digest().toString(), true);
+        String digest = root.digest().toString();
+        return new ReleaseMark(ManifestName.ROOT, etag, digest, digest, true);
     }
 
     static ReleaseMark ofProperties(HipsProperties properties, Optional<String> etag) {
         return new ReleaseMark(
                 "properties",
                 etag,
-                digest(properties),
+                Digest.of(properties.toBytes()).toString(),
+                tiles(properties),
                 properties.value("hips_release_date").isPresent());
     }
 
-    private static String digest(HipsProperties properties) {
+    private static String tiles(HipsProperties properties) {
         StringBuilder lines = new StringBuilder();
         LINES.forEach(key ->
                 lines.append(key).append('=').append(properties.values(key)).append('\n'));
@@ -56,15 +59,15 @@ public record ReleaseMark(String file, Optional<String> etag, String digest, boo
         return file.equals(ManifestName.ROOT);
     }
 
-    /** Tells whether two marks are of the same release. */
+    /** Tells whether two marks are of releases with the same tiles. */
     public boolean isSameAs(ReleaseMark other) {
-        return file.equals(other.file) && digest.equals(other.digest) && dated;
+        return file.equals(other.file) && tiles.equals(other.tiles) && dated;
     }
 
     /** Tells whether a file's content is of this release. */
     boolean isOf(byte[] content) throws IOException {
         if (!isOfManifest()) {
-            return digest(HipsProperties.parse(content, file)).equals(digest);
+            return Digest.of(content).toString().equals(digest);
         }
         try {
             return ManifestRoot.read(content, file).digest().toString().equals(digest);

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 class MirrorNoteTest {
     private static final MirrorNote NOTE = new MirrorNote(
             "https://hips.example.org/a",
-            new ReleaseMark(".hipsnode/manifest.json", Optional.of("\"x\\\"\""), "00ff", true),
+            new ReleaseMark(".hipsnode/manifest.json", Optional.of("\"x\\\"\""), "00ff", "11", true),
             Optional.of("2026-01-01T00:00Z"),
-            "1234",
             new Selection(
                     1,
                     9,
@@ -37,9 +36,8 @@ class MirrorNoteTest {
     void aNoteOfAWholeCopyIsReadAsItWasWritten() throws IOException {
         MirrorNote whole = new MirrorNote(
                 NOTE.origin(),
-                new ReleaseMark("properties", Optional.empty(), "00ff", false),
+                new ReleaseMark("properties", Optional.empty(), "00ff", "11", false),
                 Optional.empty(),
-                "",
                 Selection.ALL,
                 "",
                 Pace.ASSUMED);

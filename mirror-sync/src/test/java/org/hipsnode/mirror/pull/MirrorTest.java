@@ -180,6 +180,17 @@ class MirrorTest {
         copyIsWhole();
     }
 
+    @Test
+    void anotherTitleComesWithoutAskingForTiles() throws IOException, InterruptedException {
+        run(request());
+        String list = Files.readString(origin.resolve("properties"));
+        survey.write("properties", list.replace("Small", "Tiny").getBytes(StandardCharsets.UTF_8));
+        assertThat(run(request()).result()).isEqualTo(Result.PUBLISHED);
+        assertThat(properties().value("obs_title")).contains("Tiny");
+        assertThat(server.requests()).filteredOn(path -> path.contains("/Dir")).isEmpty();
+        copyIsWhole();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRunThatWouldDeleteMuchIsRefused(boolean listed) throws IOException, InterruptedException {
