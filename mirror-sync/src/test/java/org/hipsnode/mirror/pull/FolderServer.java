@@ -22,7 +22,6 @@ final class FolderServer implements AutoCloseable {
     private volatile Consumer<String> before = path -> {};
 
     FolderServer(Path folder) throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // or each answer waits 40 ms for the head's receipt
         this.folder = folder;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(pool);
