@@ -92,6 +92,7 @@ public final class HipsnodeCommand {
         commands.put("demo", () -> new DemoCommand(terminal));
         commands.put("generate", () -> new GenerateCommand(terminal));
         commands.put("serve", () -> new ServeCommand(terminal));
+        commands.put("run", () -> new RunCommand(terminal));
         commands.put("mirror", () -> new MirrorCommand(terminal));
         commands.put("lint", () -> new LintCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
