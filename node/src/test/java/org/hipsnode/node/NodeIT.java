@@ -70,6 +70,10 @@ class NodeIT {
                 assertThat(history).contains("\"mirror\":\"lost\"").contains("\"result\":\"published\"");
                 assertThat(new String(Program.fetch(near.firstLine() + "hipslist"), StandardCharsets.UTF_8))
                         .contains("public mirror");
+                assertThat(new String(Program.fetch(near.firstLine() + "api/mirrors"), StandardCharsets.UTF_8))
+                        .contains("\"count\" : 1")
+                        .contains("\"origin\" : \"" + address + "sky\"")
+                        .contains("\"origin_release_date\" : \"2026-02-01T00:00Z\"");
             }
         }
     }
