@@ -14,7 +14,11 @@ class ArchitectureTest extends ModuleRules {
                 Main.class,
                 "node",
                 30,
-                List.of(Set.of("node.config", "node.demo", "node.show"), Set.of("node.command"), Set.of("node")));
+                List.of(
+                        Set.of("node.config", "node.demo", "node.show"),
+                        Set.of("node.schedule"),
+                        Set.of("node.command"),
+                        Set.of("node")));
     }
 
     @Test

@@ -264,6 +264,14 @@ public final class FolderPublication implements AutoCloseable {
         }
     }
 
+    /** Returns the place of a file of the release that somebody else writes: nothing is there, and its folder is. */
+    public Path place(String name) throws IOException {
+        Path file = release.resolve(FileName.require(name));
+        makeFolder(file);
+        Files.deleteIfExists(file); // never written into: it may be the release before's, too
+        return file;
+    }
+
     private static String reason(IOException e) {
         String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;
@@ -289,7 +297,8 @@ public final class FolderPublication implements AutoCloseable {
         giveToDisk(content.length);
     }
 
-    private void giveToDisk(long bytes) {
+    /** Counts bytes of the release that were written, and lets the system begin to bring them to the disk if they are many. */
+    public void giveToDisk(long bytes) {
         long waiting = waitingBytes.addAndGet(bytes);
         if (waiting >= BYTES_AT_A_TIME && waitingBytes.compareAndSet(waiting, 0)) {
             beginSync();

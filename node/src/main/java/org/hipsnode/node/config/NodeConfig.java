@@ -29,6 +29,7 @@ import org.hipsnode.serve.origin.OriginSettings;
  * @param options how the server works
  * @param access who may see private surveys
  * @param cached remote surveys that are served as caches
+ * @param mirrors remote surveys that are copied and kept up to date
  */
 public record NodeConfig(
         String title,
@@ -39,7 +40,8 @@ public record NodeConfig(
         String viewerUrl,
         ServingOptions options,
         AccessSettings access,
-        List<OriginSettings> cached) {
+        List<OriginSettings> cached,
+        Mirrors mirrors) {
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
@@ -60,7 +62,8 @@ public record NodeConfig(
                 VIEWER,
                 ServingOptions.defaults(),
                 AccessSettings.NOBODY,
-                List.of());
+                List.of(),
+                Mirrors.NONE);
     }
 
     /** Reads a configuration; a relative data folder counts from the file's folder. */
@@ -71,10 +74,20 @@ public record NodeConfig(
         Optional<String> baseUrl = checked(yaml, "base-url", NodeConfig::base, BASE_EXPECTED);
         Optional<YamlMap> server = yaml.map("server");
         Optional<YamlMap> cached = yaml.map("cached");
+        Mirrors mirrors = MirrorKeys.readAll(yaml, data);
         yaml.finish();
         List<OriginSettings> origins = cached.isPresent() ? CachedKeys.read(cached.get(), file, data) : List.of();
         NodeConfig config = new NodeConfig(
-                title, baseUrl, data, HOST, PORT, VIEWER, ServingOptions.defaults(), AccessSettings.NOBODY, origins);
+                title,
+                baseUrl,
+                data,
+                HOST,
+                PORT,
+                VIEWER,
+                ServingOptions.defaults(),
+                AccessSettings.NOBODY,
+                origins,
+                mirrors);
         return server.isPresent() ? config.with(server.get(), file) : config;
     }
 
@@ -98,7 +111,8 @@ public record NodeConfig(
                         .orElse(viewerUrl),
                 ServerKeys.read(server, file, options),
                 access(server, file),
-                cached);
+                cached,
+                mirrors);
         server.finish();
         return config;
     }
@@ -169,7 +183,8 @@ public record NodeConfig(
                         .orElse(viewerUrl),
                 options,
                 access,
-                cached);
+                cached,
+                mirrors);
     }
 
     private static Optional<String> checked(

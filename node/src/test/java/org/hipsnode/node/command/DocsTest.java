@@ -104,6 +104,9 @@ class DocsTest {
                 .contains("My sky");
         Path node = folder.resolve("node.yaml");
         Files.writeString(node, yaml("docs/operating.md"));
+        for (String file : List.of("chain.pem", "key.pem")) {
+            Files.createFile(folder.resolve(file)); // only their being there is looked at here
+        }
         assertThat(NodeConfig.read(node).title()).isEqualTo("My HiPS node");
         try (Stream<Path> definitions = Files.list(PROJECT.resolve("surveys/definitions"))) {
             assertThat(definitions.toList()).isNotEmpty().allSatisfy(SurveyDefinition::read);

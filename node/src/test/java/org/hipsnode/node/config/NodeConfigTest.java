@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,15 @@ import net.jqwik.api.Provide;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.TooLargeException;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.mirror.plan.Selection;
+import org.hipsnode.mirror.pull.MirrorRequest;
+import org.hipsnode.mirror.transfer.Window;
 import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 import org.hipsnode.serve.http.ServingOptions;
 import org.hipsnode.serve.http.TlsFiles;
 import org.hipsnode.serve.origin.OriginSettings;
+import org.hipsnode.tile.TileFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +59,8 @@ class NodeConfigTest {
                         VIEWER,
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
-                        List.of()));
+                        List.of(),
+                        Mirrors.NONE));
     }
 
     @Test
@@ -105,7 +111,46 @@ class NodeConfigTest {
                                         WebAddress.parse("http://10.0.0.1/near").orElseThrow(),
                                         1L << 40,
                                         folder.toAbsolutePath().resolve("kept"),
-                                        true))));
+                                        true)),
+                        Mirrors.NONE));
+    }
+
+    @Test
+    void mirrorsAreRead() throws IOException {
+        Mirrors mirrors = config(
+                        "data: /data",
+                        "contact: hips@node.example",
+                        "on-failure: [mail, operator]",
+                        "mirrors:",
+                        "  planck/co: {from: 'https://far.example/planck/co'}",
+                        "  dss:",
+                        "    from: https://far.example/DSS/",
+                        "    every: 30 min",
+                        "    formats: [jpeg, fits]",
+                        "    min-order: 1",
+                        "    order: 5",
+                        "    connections: 2",
+                        "    limit-rate: 5 MB",
+                        "    windows: ['22:00-06:00']",
+                        "    max-delete: 50")
+                .mirrors();
+        assertThat(mirrors.contact()).contains("hips@node.example");
+        assertThat(mirrors.alert()).containsExactly("mail", "operator");
+        ScheduledMirror usual = mirrors.all().get(0);
+        assertThat(usual.folder()).isEqualTo(Path.of("/data/planck/co"));
+        assertThat(usual.every()).isEqualTo(Duration.ofDays(1));
+        assertThat(usual.part()).isEqualTo(Selection.ALL);
+        ScheduledMirror own = mirrors.all().get(1);
+        assertThat(own.every()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(own.part())
+                .isEqualTo(new Selection(1, 5, Set.of(TileFormat.JPEG, TileFormat.FITS), Optional.empty()));
+        MirrorRequest request = own.request(Optional.of("https://hips.example"), "us");
+        assertThat(request.here()).contains("https://hips.example/dss");
+        assertThat(request.host().manners().bytesPerSecond()).hasValue(5_000_000);
+        assertThat(request.host().manners().connections()).isEqualTo(2);
+        assertThat(request.host().manners().windows())
+                .containsExactly(new Window(LocalTime.of(22, 0), LocalTime.of(6, 0)));
+        assertThat(request.policy().maxDeletePercent()).isEqualTo(50);
     }
 
     @Test
@@ -126,6 +171,17 @@ class NodeConfigTest {
                 "data: {a: b} | line 1: key 'data': expected one value, found 'keys'",
                 "{data: x, title: [a]} | line 1: key 'title': expected one value, found 'a list'",
                 "{data: x, base-url: {a: b}} | line 1: key 'base-url': expected one value, found 'keys'",
+                "{data: x, mirrors: y} | line 1: expected keys and values under 'mirrors'",
+                "{data: x, mirrors: {a: {}}} | key 'mirrors.a.from' is missing",
+                "{data: x, mirrors: {../a: {from: 'http://b.c/d'}}} | expected a path at which a survey can be served",
+                "{data: x, mirrors: {api: {from: 'http://b.c/d'}}} | expected a path at which a survey can be served",
+                "{data: x, mirrors: {a: {from: nowhere}}} | key 'mirrors.a.from': expected",
+                "{data: x, mirrors: {a: {from: 'http://b.c/d', every: 1}}} | key 'mirrors.a.every': expected a time of 10 s",
+                "{data: x, mirrors: {a: {from: 'http://b.c/d', every: 9 s}}} | key 'mirrors.a.every': expected a time of 10 s",
+                "{data: x, mirrors: {a: {from: 'http://b.c/d', formats: [gif]}}} | key 'mirrors.a.formats': expected some of",
+                "{data: x, mirrors: {a: {from: 'http://b.c/d', windows: [night]}}} | key 'mirrors.a.windows': expected times",
+                "{data: x, mirrors: {a: {from: 'http://b.c/d', min-order: 4, order: 3}}} | key 'mirrors.a.min-order': expected",
+                "{data: x, mirrors: {a: {from: 'http://b.c/d', limit-rate: fast}}} | key 'mirrors.a.limit-rate': expected",
                 "{data: x, server: y} | line 1: expected keys and values under 'server'",
                 "{data: x, server: [y]} | line 1: expected keys and values under 'server'",
                 "{data: x, server: {port: [1]}} | key 'server.port': expected one value, found 'a list'",
@@ -197,7 +253,7 @@ class NodeConfigTest {
                 "{data: x, Title: y} | unknown key 'Title': did you mean 'title'?",
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
-                "{data: x, mirrors: y} | unknown key 'mirrors', expected one of data, title, base-url, server, cached",
+                "{data: x, moon: y} | unknown key 'moon', expected one of data, title, base-url, server, cached, mirrors, contact, on-failure",
                 "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, requests-per-connection, drain, rate-limit, tls, access-log, credentials, allowed-origins"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
@@ -241,7 +297,8 @@ class NodeConfigTest {
                         "https://v.example/a.js",
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
-                        List.of()));
+                        List.of(),
+                        Mirrors.NONE));
     }
 
     @ParameterizedTest

@@ -29,6 +29,9 @@ public sealed interface Resource {
     /** One survey, for programs. */
     record ApiSurvey(ServedSurvey survey) implements Document {}
 
+    /** The surveys that are mirrors, and how fresh they are, for programs. */
+    record ApiMirrors() implements Document {}
+
     /** The description of what programs can ask. */
     record ApiDescription() implements Document {}
 

@@ -86,6 +86,8 @@ final class Documents {
                             .list(SurveyFilter.ofQuery(query).of(now.listed())));
         } else if (document instanceof Resource.ApiSurvey one) {
             return made(JSON, new SurveyRecords(addresses).one(one.survey(), Contents.of(one.survey())));
+        } else if (document instanceof Resource.ApiMirrors) {
+            return made(JSON, new SurveyRecords(addresses).mirrors(now.listed()));
         } else if (document instanceof Resource.SurveyWtml wtml) {
             return Wtml.of(wtml.survey(), addresses).map(bytes -> new Made("application/x-wtml", Buffer.buffer(bytes)));
         } else if (document instanceof Resource.ApiDescription) {

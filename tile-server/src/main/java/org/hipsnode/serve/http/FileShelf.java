@@ -17,6 +17,7 @@ import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.snapshot.Release;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.snapshot.SurveyWatch;
+import org.hipsnode.tile.TreeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class FileShelf {
 
     private final SurveyWatch watch;
     private final Executor workers;
+    private final Executor disk;
     private final CountedCache<ServedFile> memory;
     private final CountedCache<ServedFile> open;
     private final Cache<String, Missing> missing = Caffeine.newBuilder()
@@ -73,6 +75,7 @@ final class FileShelf {
     FileShelf(SurveyWatch watch, Executor workers, ServingOptions options) {
         this.watch = watch;
         this.workers = workers;
+        this.disk = new DiskWork(workers);
         long capacity = (long) (options.cacheBytes() * FILLED);
         this.memory = new CountedCache<>(capacity);
         this.open = new CountedCache<>(options.openFiles());
@@ -173,9 +176,10 @@ final class FileShelf {
     }
 
     private CompletableFuture<Optional<ServedFile>> join(Release release, String path, String name, boolean again) {
+        boolean light = !again && TreeName.parse(name).isPresent(); // others may be compressed
         return flights.join(
                 new Wanted(release, name, again),
-                () -> CompletableFuture.supplyAsync(() -> load(release, path, name, again), workers));
+                () -> CompletableFuture.supplyAsync(() -> load(release, path, name, again), light ? disk : workers));
     }
 
     private Optional<ServedFile> load(Release release, String path, String name, boolean again) {

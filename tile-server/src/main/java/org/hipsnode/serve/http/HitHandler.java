@@ -1,6 +1,5 @@
 package org.hipsnode.serve.http;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -37,18 +36,16 @@ final class HitHandler extends ChannelDuplexHandler {
     private final HotPath hot;
     private final RateLimiter limiter;
     private final RequestTimer timer;
-    private final ChannelHandlerContext wire;
-    private final String client;
+    private final Wire wire;
     private final int most;
     private final Queue<Object> behind = new ArrayDeque<>();
     private int owed;
-
-    /** The first came before this was put in its place. */
-    private int requests = 1;
-
+    private int requests;
     private boolean skipping;
     private boolean written;
     private boolean opening;
+    private boolean between;
+    private boolean unseen;
     private boolean ending;
     private boolean ended;
     private @Nullable ChannelPromise closing;
@@ -57,23 +54,32 @@ final class HitHandler extends ChannelDuplexHandler {
     /**
      * Stands between the codec and Vert.x.
      *
-     * @param wire the place of the encoder: what is written there passes it by
-     * @param client its address
-     * @param most how many requests it may make: the last is answered as if it had asked for the end of the connection
+     * @param most how many requests a client may make: the last is answered as if it had asked for the end of the connection
      */
-    HitHandler(
-            HotPath hot, RateLimiter limiter, RequestTimer timer, ChannelHandlerContext wire, String client, int most) {
+    HitHandler(HotPath hot, RateLimiter limiter, RequestTimer timer, Wire wire, int most) {
         this.hot = hot;
         this.timer = timer;
         this.limiter = limiter;
         this.wire = wire;
-        this.client = client;
         this.most = most;
+    }
+
+    /** Answers a request that was not decoded, if nothing is owed and its file is at hand. */
+    boolean answer(PlainRequest request) {
+        boolean free = between && owed == 0 && !opening && !skipping && !ending && closing == null;
+        boolean mayGoOn = free && requests + 1 < most && isAllowed();
+        if (mayGoOn && answer(request, System.nanoTime()) == HotPath.Outcome.ANSWERED) {
+            requests++;
+            unseen = true;
+            return true;
+        }
+        return false;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof LastHttpContent) {
+        between = message instanceof LastHttpContent;
+        if (between) {
             timer.complete();
         }
         take(ctx, message);
@@ -104,54 +110,68 @@ final class HitHandler extends ChannelDuplexHandler {
         if (++requests >= most) {
             request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
+        Optional<PlainRequest> plain = isMine(request) ? HotPath.plain(request) : Optional.empty();
+        if (plain.isEmpty()) {
+            pass(ctx, request);
+            return;
+        }
         long start = System.nanoTime();
-        HotPath.Outcome outcome =
-                isMine(ctx, request) ? hot.answer(request, wire, client, start) : HotPath.Outcome.NOT_PLAIN;
-        switch (outcome) {
+        switch (answer(plain.get(), start)) {
             case ANSWERED -> {
                 skipping = true;
                 written = true;
-                limiter.allows(client);
             }
-            case NOT_AT_HAND -> open(ctx, request, start);
+            case NOT_AT_HAND -> open(ctx, request, plain.get(), start);
             case NOT_PLAIN -> pass(ctx, request);
         }
     }
 
-    private boolean isMine(ChannelHandlerContext ctx, HttpRequest request) {
-        return owed == 0
-                && request.decoderResult().isSuccess()
-                && ctx.channel().isWritable()
-                && !limiter.isExhausted(client);
+    private HotPath.Outcome answer(PlainRequest request, long start) {
+        HotPath.Outcome outcome = hot.answer(request, wire, start);
+        if (outcome == HotPath.Outcome.ANSWERED) {
+            limiter.allows(wire.client());
+        }
+        return outcome;
+    }
+
+    private boolean isMine(HttpRequest request) {
+        return owed == 0 && request.decoderResult().isSuccess() && isAllowed();
+    }
+
+    private boolean isAllowed() {
+        return wire.isWritable() && !limiter.isExhausted(wire.client());
     }
 
     private void pass(ChannelHandlerContext ctx, Object request) {
         owed++;
+        wire.release();
         ctx.fireChannelRead(request);
     }
 
-    private void open(ChannelHandlerContext ctx, HttpRequest request, long start) {
-        Optional<CompletableFuture<Optional<ServedFile>>> load = hot.load(request);
-        if (load.isEmpty()) {
+    private void open(ChannelHandlerContext ctx, HttpRequest request, PlainRequest plain, long start) {
+        CompletableFuture<Optional<ServedFile>> load = hot.load(plain).orElse(null);
+        if (load == null) {
             pass(ctx, request);
-            return;
+        } else if (load.isDone()) {
+            answerOpened(ctx, request, plain, load, start);
+        } else {
+            opening = true;
+            var unused = load.whenComplete((file, failure) ->
+                    ctx.executor().execute(() -> goOn(ctx, () -> answerOpened(ctx, request, plain, load, start))));
         }
-        opening = true;
-        var unused = load.get()
-                .whenComplete((file, failure) -> ctx.executor().execute(() -> {
-                    if (file == null) {
-                        goOn(ctx, () -> pass(ctx, request)); // it is told what is wrong there
-                    } else {
-                        goOn(ctx, () -> finish(ctx, request, file, start));
-                    }
-                }));
     }
 
-    private void finish(ChannelHandlerContext ctx, HttpRequest request, Optional<ServedFile> file, long start) {
-        if (hot.finish(request, file, wire, client, start)) {
-            limiter.allows(client);
+    /** Answers once it is known whether there is a file; where that cannot be known, Vert.x tells what is wrong. */
+    private void answerOpened(
+            ChannelHandlerContext ctx,
+            HttpRequest request,
+            PlainRequest plain,
+            CompletableFuture<Optional<ServedFile>> opened,
+            long start) {
+        if (!opened.isCompletedExceptionally() && hot.finish(plain, opened.join(), wire, start)) {
+            limiter.allows(wire.client());
             skipping = true;
-            ctx.flush();
+            written = true;
         } else {
             pass(ctx, request);
         }
@@ -221,15 +241,16 @@ final class HitHandler extends ChannelDuplexHandler {
     }
 
     private void closeWhenSent(ChannelHandlerContext ctx, ChannelPromise promise) {
-        wire.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
+        wire.sent().addListener(sent -> {
             var unused = ctx.close(promise);
         });
     }
 
-    /** A client that takes its answer slowly is not idle; what is written here is not seen by the timer. */
+    /** A client that takes its answer slowly is not idle; what is read and written here is not seen by the timer. */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof IdleStateEvent && (opening || isTaking(ctx))) {
+        if (event instanceof IdleStateEvent && (unseen || opening || isTaking(ctx))) {
+            unseen = false;
             return;
         }
         ctx.fireUserEventTriggered(event);

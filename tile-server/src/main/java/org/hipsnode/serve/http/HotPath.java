@@ -1,11 +1,7 @@
 package org.hipsnode.serve.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.DefaultFileRegion;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -43,9 +39,6 @@ final class HotPath {
         HttpHeaderNames.UPGRADE
     };
 
-    /** In a larger answer one small packet more does not count. */
-    private static final long MOST_CORKED = 256 << 10;
-
     private final FileShelf shelf;
     private final SurveyWatch watch;
     private final LoopState loop;
@@ -73,25 +66,34 @@ final class HotPath {
         NOT_PLAIN
     }
 
-    /** Answers a request if that needs no look at the disk. */
-    Outcome answer(HttpRequest request, ChannelHandlerContext wire, String client, long start) {
+    /** Returns what a decoded request asks for; empty if it is not of the plainest kind. */
+    static Optional<PlainRequest> plain(HttpRequest request) {
         HttpHeaders headers = request.headers();
         if (!request.method().equals(HttpMethod.GET)
                 || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 || !isPlain(headers)) {
-            return Outcome.NOT_PLAIN;
+            return Optional.empty();
         }
-        String path = request.uri();
+        return Optional.of(new PlainRequest(
+                request.uri(),
+                headers.get(HttpHeaderNames.IF_NONE_MATCH),
+                headers.get(HttpHeaderNames.REFERER),
+                headers.get(HttpHeaderNames.USER_AGENT)));
+    }
+
+    /** Answers a request if that needs no look at the disk. */
+    Outcome answer(PlainRequest request, Wire wire, long start) {
+        String path = request.path();
         ServedFile file = shelf.take(path);
         if (file != null) {
-            return answered(sendAndDrop(request, file, wire, client, start));
+            return answered(sendAndDrop(request, file, wire, start));
         }
         Kind absent = absentTile(path);
         if (absent == null && shelf.isKnownMissing(path)) {
             absent = Kind.OTHER;
         }
         if (absent != null) {
-            refuse(request, absent, wire, client, start);
+            refuse(request, absent, wire, start);
             return Outcome.ANSWERED;
         }
         return Outcome.NOT_AT_HAND;
@@ -102,8 +104,8 @@ final class HotPath {
     }
 
     /** Has the file that a request is for opened; empty if the path leads to no file of a survey. */
-    Optional<CompletableFuture<Optional<ServedFile>>> load(HttpRequest request) {
-        Resource resource = Routes.resolve(RequestPath.parse(request.uri()), watch.snapshot());
+    Optional<CompletableFuture<Optional<ServedFile>>> load(PlainRequest request) {
+        Resource resource = Routes.resolve(RequestPath.parse(request.path()), watch.snapshot());
         if (!(resource instanceof Resource.SurveyFile file)
                 || file.survey().release().isEmpty()) {
             return Optional.empty();
@@ -113,19 +115,17 @@ final class HotPath {
     }
 
     /** Answers a request whose file was opened for it; false if it is for Vert.x after all. */
-    boolean finish(
-            HttpRequest request, Optional<ServedFile> loaded, ChannelHandlerContext wire, String client, long start) {
+    boolean finish(PlainRequest request, Optional<ServedFile> loaded, Wire wire, long start) {
         if (loaded.isPresent()) {
-            return sendAndDrop(request, loaded.get(), wire, client, start);
+            return sendAndDrop(request, loaded.get(), wire, start);
         }
-        refuse(request, Kind.OTHER, wire, client, start);
+        refuse(request, Kind.OTHER, wire, start);
         return true;
     }
 
-    private boolean sendAndDrop(
-            HttpRequest request, ServedFile file, ChannelHandlerContext wire, String client, long start) {
+    private boolean sendAndDrop(PlainRequest request, ServedFile file, Wire wire, long start) {
         try {
-            return send(request, file, request.headers().get(HttpHeaderNames.IF_NONE_MATCH), wire, client, start);
+            return send(request, file, wire, start);
         } finally {
             file.drop();
         }
@@ -157,67 +157,52 @@ final class HotPath {
         return headers.contains(HttpHeaderNames.IF_NONE_MATCH) || !headers.contains(HttpHeaderNames.IF_MODIFIED_SINCE);
     }
 
-    private boolean send(
-            HttpRequest request,
-            ServedFile file,
-            @Nullable String known,
-            ChannelHandlerContext wire,
-            String client,
-            long start) {
+    private boolean send(PlainRequest request, ServedFile file, Wire wire, long start) {
         if (file.facts().varies()) {
             return false;
         }
-        if (known != null) {
-            if (!file.heads().isEtag(known)) {
-                return false;
-            }
-            write(wire, loop.status(304).retainedDuplicate());
-            write(wire, file.heads().notModified().retainedDuplicate());
-            loop.done(request, client, file.kind(), 304, 0, start);
-            return true;
+        if (request.etag() == null) {
+            return sendWhole(request, file, wire, start);
         }
-        return sendWhole(request, file, wire, client, start);
-    }
-
-    private boolean sendWhole(
-            HttpRequest request, ServedFile file, ChannelHandlerContext wire, String client, long start) {
-        ByteBuf memory = file.memory();
-        FileChannel channel = file.channel();
-        long size = file.facts().size();
-        if (memory == null && (channel == null || !sendsFiles)) {
+        if (!file.heads().isEtag(request.etag())) {
             return false;
         }
-        if (memory == null && size <= MOST_CORKED) {
-            cork(wire.channel(), true);
-        }
-        write(wire, loop.status(200).retainedDuplicate());
-        write(wire, file.heads().whole().retainedDuplicate());
+        wire.release();
+        wire.write(loop.status(304).retainedDuplicate());
+        wire.write(file.heads().notModified().retainedDuplicate());
+        loop.done(request, wire.client(), file.kind(), 304, 0, start);
+        return true;
+    }
+
+    private boolean sendWhole(PlainRequest request, ServedFile file, Wire wire, long start) {
+        ByteBuf memory = file.memory();
+        FileChannel channel = file.channel();
         if (memory != null) {
-            write(wire, memory.retainedDuplicate());
-            loop.done(request, client, file.kind(), 200, size, start);
-        } else if (channel != null) {
+            wire.release();
+            writeHead(file, wire);
+            wire.write(memory.retainedDuplicate());
+            loop.done(request, wire.client(), file.kind(), 200, file.facts().size(), start);
+        } else if (channel != null && sendsFiles) {
+            wire.hold();
+            writeHead(file, wire);
             file.take();
-            LongConsumer sent = bytes -> loop.done(request, client, file.kind(), 200, bytes, start);
-            write(wire, new Region(file, channel, size, wire.channel(), sent));
+            LongConsumer sent = bytes -> loop.done(request, wire.client(), file.kind(), 200, bytes, start);
+            wire.write(new Region(file, channel, wire, sent));
+        } else {
+            return false;
         }
         return true;
     }
 
-    private static void write(ChannelHandlerContext wire, Object message) {
-        var unused = wire.write(message, wire.voidPromise());
-    }
-
-    /** Keeps the system from sending the head in a packet of its own; does nothing where that is not known. */
-    private static void cork(Channel channel, boolean corked) {
-        if (channel.isOpen() && channel instanceof EpollSocketChannel) {
-            channel.config().setOption(EpollChannelOption.TCP_CORK, corked);
-        }
+    private void writeHead(ServedFile file, Wire wire) {
+        wire.write(loop.status(200).retainedDuplicate());
+        wire.write(file.heads().whole().retainedDuplicate());
     }
 
     /** An open file on its way out, which many may be sending at once. */
     private static final class Region extends DefaultFileRegion {
         private final ServedFile file;
-        private final Channel to;
+        private final Wire wire;
         private final LongConsumer sent;
 
         /**
@@ -225,19 +210,17 @@ final class HotPath {
          *
          * @param sent takes how many bytes were sent, once it is over
          */
-        Region(ServedFile file, FileChannel channel, long size, Channel to, LongConsumer sent) {
-            super(channel, 0, size);
+        Region(ServedFile file, FileChannel channel, Wire wire, LongConsumer sent) {
+            super(channel, 0, file.facts().size());
             this.file = file;
-            this.to = to;
+            this.wire = wire;
             this.sent = sent;
         }
 
         /** The file stays open for the others. */
         @Override
         protected void deallocate() {
-            if (count() <= MOST_CORKED) {
-                cork(to, false);
-            }
+            wire.push();
             file.drop();
             sent.accept(transferred());
         }
@@ -259,9 +242,10 @@ final class HotPath {
         return absent && tree != null ? Kind.of(tree.format()) : null;
     }
 
-    private void refuse(HttpRequest request, Kind kind, ChannelHandlerContext wire, String client, long start) {
-        write(wire, loop.status(404).retainedDuplicate());
-        write(wire, loop.notFound().retainedDuplicate());
-        loop.done(request, client, kind, 404, LoopState.NOT_FOUND.length(), start);
+    private void refuse(PlainRequest request, Kind kind, Wire wire, long start) {
+        wire.release();
+        wire.write(loop.status(404).retainedDuplicate());
+        wire.write(loop.notFound().retainedDuplicate());
+        loop.done(request, wire.client(), kind, 404, LoopState.NOT_FOUND.length(), start);
     }
 }

@@ -119,12 +119,12 @@ final class Listener extends VerticleBase {
             RequestTimer timer = new RequestTimer(vertxPlace, () -> ticks);
             timers.add(timer);
             vertxPlace.channel().closeFuture().addListener(closed -> timers.remove(timer));
+            Wire wire = new Wire(encoder, client);
+            HitHandler hits = new HitHandler(
+                    hot, site.limiter(), timer, wire, site.options().requestsPerConnection());
+            pipeline.addBefore(decoder.name(), "shortcut", new Shortcut(hits, wire));
             pipeline.addBefore(decoder.name(), "timer", timer);
-            int mostRequests = site.options().requestsPerConnection();
-            pipeline.addBefore(
-                    vertxPlace.name(),
-                    "hits",
-                    new HitHandler(hot, site.limiter(), timer, encoder, client, mostRequests));
+            pipeline.addBefore(vertxPlace.name(), "hits", hits);
         }
     }
 

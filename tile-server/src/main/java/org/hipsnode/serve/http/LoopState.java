@@ -3,8 +3,6 @@ package org.hipsnode.serve.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -85,20 +83,11 @@ final class LoopState {
         return notFound;
     }
 
-    /** Counts an answer and writes it into the log. */
-    void done(HttpRequest request, String client, Kind kind, int status, long bytes, long start) {
+    /** Counts an answer to a request of the plainest kind and writes it into the log. */
+    void done(PlainRequest request, String client, Kind kind, int status, long bytes, long start) {
         counts.add(kind, status, bytes, System.nanoTime() - start);
         if (log.isPresent()) {
-            log.get()
-                    .add(
-                            client,
-                            request.method().name(),
-                            request.uri(),
-                            request.protocolVersion().text(),
-                            status,
-                            bytes,
-                            request.headers().get(HttpHeaderNames.REFERER),
-                            request.headers().get(HttpHeaderNames.USER_AGENT));
+            log.get().add(client, "GET", request.path(), "HTTP/1.1", status, bytes, request.referer(), request.agent());
         }
     }
 

@@ -45,7 +45,7 @@ class ServerFloodTest {
         ServerFixture.survey(
                 data.resolve("s"), "creator_did = ivo://t/P/s\nhips_order = 3\n", "Norder3/Dir0/Npix5.png", "tile");
         ServingOptions few = ServingOptions.defaults().with(Optional.empty(), Optional.of(500), Optional.empty());
-        server = ServerFixture.serving(data, few);
+        server = ServerFixture.serving(data, few.withRequestsPerConnection(Integer.MAX_VALUE));
     }
 
     @AfterAll

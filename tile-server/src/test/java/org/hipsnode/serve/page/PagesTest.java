@@ -116,7 +116,8 @@ class PagesTest {
         assertThat(html.split("<script", -1)).hasSize(2);
         Matcher addresses = HREF.matcher(html);
         while (addresses.find()) {
-            assertThat(addresses.group(1)).matches("(https?://[^\\s\"<>]*|[/#][^\\s\"<>]*|[A-Za-z.][A-Za-z0-9./_-]*)");
+            assertThat(addresses.group(1))
+                    .matches("(https?://[^\\s\"<>]*|[/#][^\\s\"<>]*|[A-Za-z.][A-Za-z0-9./_-]*(\\?made)?)");
         }
     }
 
