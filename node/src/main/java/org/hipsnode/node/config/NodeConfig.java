@@ -16,6 +16,7 @@ import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 import org.hipsnode.serve.http.ServingOptions;
 import org.hipsnode.serve.origin.OriginSettings;
+import org.hipsnode.serve.receive.ReceiveSettings;
 
 /**
  * What a node is and serves: {@code node.yaml}, or its flags.
@@ -29,6 +30,7 @@ import org.hipsnode.serve.origin.OriginSettings;
  * @param options how the server works
  * @param access who may see private surveys
  * @param cached remote surveys that are served as caches
+ * @param receive who may push surveys here
  */
 public record NodeConfig(
         String title,
@@ -39,7 +41,8 @@ public record NodeConfig(
         String viewerUrl,
         ServingOptions options,
         AccessSettings access,
-        List<OriginSettings> cached) {
+        List<OriginSettings> cached,
+        ReceiveSettings receive) {
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
@@ -60,7 +63,8 @@ public record NodeConfig(
                 VIEWER,
                 ServingOptions.defaults(),
                 AccessSettings.NOBODY,
-                List.of());
+                List.of(),
+                ReceiveSettings.NOBODY);
     }
 
     /** Reads a configuration; a relative data folder counts from the file's folder. */
@@ -74,7 +78,16 @@ public record NodeConfig(
         yaml.finish();
         List<OriginSettings> origins = cached.isPresent() ? CachedKeys.read(cached.get(), file, data) : List.of();
         NodeConfig config = new NodeConfig(
-                title, baseUrl, data, HOST, PORT, VIEWER, ServingOptions.defaults(), AccessSettings.NOBODY, origins);
+                title,
+                baseUrl,
+                data,
+                HOST,
+                PORT,
+                VIEWER,
+                ServingOptions.defaults(),
+                AccessSettings.NOBODY,
+                origins,
+                ReceiveSettings.NOBODY);
         return server.isPresent() ? config.with(server.get(), file) : config;
     }
 
@@ -98,7 +111,8 @@ public record NodeConfig(
                         .orElse(viewerUrl),
                 ServerKeys.read(server, file, options),
                 access(server, file),
-                cached);
+                cached,
+                ReceiveKeys.read(server));
         server.finish();
         return config;
     }
@@ -169,7 +183,8 @@ public record NodeConfig(
                         .orElse(viewerUrl),
                 options,
                 access,
-                cached);
+                cached,
+                receive);
     }
 
     private static Optional<String> checked(
@@ -185,6 +200,6 @@ public record NodeConfig(
 
     public ServerSettings settings() {
         return new ServerSettings(
-                data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, options, access, cached);
+                data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, options, access, cached, receive);
     }
 }

@@ -25,6 +25,7 @@ import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 import org.hipsnode.serve.http.ServingOptions;
 import org.hipsnode.serve.http.TlsFiles;
+import org.hipsnode.serve.receive.ReceiveSettings;
 import org.hipsnode.serve.origin.OriginSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,8 @@ class NodeConfigTest {
                         VIEWER,
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
-                        List.of()));
+                        List.of(),
+                        ReceiveSettings.NOBODY));
     }
 
     @Test
@@ -241,7 +243,8 @@ class NodeConfigTest {
                         "https://v.example/a.js",
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
-                        List.of()));
+                        List.of(),
+                        ReceiveSettings.NOBODY));
     }
 
     @ParameterizedTest
@@ -274,7 +277,8 @@ class NodeConfigTest {
                         VIEWER,
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
-                        List.of()));
+                        List.of(),
+                        ReceiveSettings.NOBODY));
     }
 
     @Test
