@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends ModuleRules {
 
     ArchitectureTest() {
-        super(RemoteStore.class, "mirror-sync", 4, List.of(Set.of("mirror.remote")));
+        super(RemoteStore.class, "mirror-sync", 4, List.of(Set.of("mirror.remote"), Set.of("mirror.push")));
     }
 
     @Test
