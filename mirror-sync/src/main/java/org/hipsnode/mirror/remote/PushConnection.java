@@ -51,7 +51,17 @@ public final class PushConnection {
      */
     public record Reply(int status, String text) {}
 
-    private record Answer(int status, byte[] body, Optional<String> retryAfter) {
+    private static final class Answer {
+        private final int status;
+        private final byte[] body;
+        private final Optional<String> retryAfter;
+
+        Answer(int status, byte[] body, Optional<String> retryAfter) {
+            this.status = status;
+            this.body = body;
+            this.retryAfter = retryAfter;
+        }
+
         Reply reply() {
             return new Reply(status, new String(body, StandardCharsets.UTF_8));
         }

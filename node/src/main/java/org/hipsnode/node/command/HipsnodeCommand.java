@@ -94,6 +94,7 @@ public final class HipsnodeCommand {
         commands.put("serve", () -> new ServeCommand(terminal));
         commands.put("lint", () -> new LintCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
+        commands.put("push", () -> new PushCommand(terminal));
         commands.put("credential", () -> new CredentialCommand(terminal));
         commands.put(REHEARSE, () -> new RehearseCommand(terminal));
         return commands;

@@ -25,8 +25,8 @@ import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 import org.hipsnode.serve.http.ServingOptions;
 import org.hipsnode.serve.http.TlsFiles;
-import org.hipsnode.serve.receive.ReceiveSettings;
 import org.hipsnode.serve.origin.OriginSettings;
+import org.hipsnode.serve.receive.ReceiveSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,8 @@ class NodeConfigTest {
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
                         List.of(),
-                        ReceiveSettings.NOBODY));
+                        ReceiveSettings.NOBODY,
+ ReceiveSettings.NOBODY));
     }
 
     @Test
