@@ -56,8 +56,7 @@ class NodeConfigTest {
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
                         List.of(),
-                        ReceiveSettings.NOBODY,
- ReceiveSettings.NOBODY));
+                        ReceiveSettings.NOBODY));
     }
 
     @Test
@@ -108,7 +107,8 @@ class NodeConfigTest {
                                         WebAddress.parse("http://10.0.0.1/near").orElseThrow(),
                                         1L << 40,
                                         folder.toAbsolutePath().resolve("kept"),
-                                        true))));
+                                        true)),
+                        ReceiveSettings.NOBODY));
     }
 
     @Test
