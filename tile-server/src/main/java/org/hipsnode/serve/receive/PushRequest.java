@@ -14,6 +14,9 @@ public sealed interface PushRequest {
     /** The folder of the protocol, in the one hidden folder that a survey has. */
     String FOLDER = "push";
 
+    /** A survey that lies deeper is not found when surveys are looked for. */
+    int MOST_FOLDERS = 8;
+
     /** Returns the path of the survey. */
     String survey();
 
@@ -40,6 +43,7 @@ public sealed interface PushRequest {
     static Optional<PushRequest> parse(String method, List<String> segments) {
         int at = segments.indexOf(FileName.OWN_FOLDER);
         if (at < 1
+                || at > MOST_FOLDERS
                 || segments.size() < at + 2
                 || !segments.get(at + 1).equals(FOLDER)
                 || !FileName.isValid(String.join("/", segments.subList(0, at)))) {
