@@ -24,7 +24,8 @@ class ArchitectureTest extends ModuleRules {
                         Set.of("fits"),
                         Set.of("moc", "properties", "store"),
                         Set.of("survey", "manifest"),
-                        Set.of("check")));
+                        Set.of("check"),
+                        Set.of("arrival")));
     }
 
     @Test

@@ -17,7 +17,7 @@ class ArchitectureTest extends ModuleRules {
                 45,
                 List.of(
                         Set.of("mirror.remote", "mirror.plan"),
-                        Set.of("mirror.source", "mirror.transfer"),
+                        Set.of("mirror.source", "mirror.transfer", "mirror.push"),
                         Set.of("mirror.pull")));
     }
 

@@ -40,8 +40,13 @@ public record Digest(long high, long low) {
         return get(ByteBuffer.wrap(Digests.bytesOf(file)));
     }
 
+    /** Returns the digest of content that was read in pieces, by what its SHA-256 begins with. */
+    public static Digest ofSha256(byte[] sha256) {
+        return get(ByteBuffer.wrap(sha256));
+    }
+
     /** Reads 32 lower-case hexadecimal digits; empty if it is something else. */
-    static Optional<Digest> parse(String hex) {
+    public static Optional<Digest> parse(String hex) {
         return HEX.matcher(hex).matches()
                 ? Optional.of(get(ByteBuffer.wrap(HexFormat.of().parseHex(hex))))
                 : Optional.empty();

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hipsnode.io.Digests;
 import org.hipsnode.io.MalformedDataException;
 
 /** The root of a manifest: which release it is about, the tops of its tile trees, and every file that is no tile. */
 public final class ManifestRoot {
-    static final int MAX_BYTES = 1 << 25;
+    public static final int MAX_BYTES = 1 << 25;
 
     /** Trees, and files beside them, that a root may have. */
     static final int MAX_ENTRIES = 100_000;
@@ -122,6 +123,13 @@ public final class ManifestRoot {
     /** Returns the digest of the root itself. */
     public Digest digest() {
         return digest;
+    }
+
+    /** Returns the root of a release that differs in one file that is no tile. */
+    public ManifestRoot withFile(String name, byte[] file) throws IOException {
+        SortedMap<String, FileRecord> changed = new TreeMap<>(files);
+        changed.put(name, new FileRecord(file.length, Digest.of(file)));
+        return of(head, trees, changed);
     }
 
     boolean isOf(Optional<String> creatorDid, Optional<String> releaseDate, Digest data) {

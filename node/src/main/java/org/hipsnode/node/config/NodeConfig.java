@@ -16,6 +16,7 @@ import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.http.ServerSettings;
 import org.hipsnode.serve.http.ServingOptions;
 import org.hipsnode.serve.origin.OriginSettings;
+import org.hipsnode.serve.receive.ReceiveSettings;
 
 /**
  * What a node is and serves: {@code node.yaml}, or its flags.
@@ -30,6 +31,7 @@ import org.hipsnode.serve.origin.OriginSettings;
  * @param access who may see private surveys
  * @param cached remote surveys that are served as caches
  * @param mirrors remote surveys that are copied and kept up to date
+ * @param receive who may push surveys here
  */
 public record NodeConfig(
         String title,
@@ -41,7 +43,8 @@ public record NodeConfig(
         ServingOptions options,
         AccessSettings access,
         List<OriginSettings> cached,
-        Mirrors mirrors) {
+        Mirrors mirrors,
+        ReceiveSettings receive) {
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
@@ -63,7 +66,8 @@ public record NodeConfig(
                 ServingOptions.defaults(),
                 AccessSettings.NOBODY,
                 List.of(),
-                Mirrors.NONE);
+                Mirrors.NONE,
+                ReceiveSettings.NOBODY);
     }
 
     /** Reads a configuration; a relative data folder counts from the file's folder. */
@@ -87,7 +91,8 @@ public record NodeConfig(
                 ServingOptions.defaults(),
                 AccessSettings.NOBODY,
                 origins,
-                mirrors);
+                mirrors,
+                ReceiveSettings.NOBODY);
         return server.isPresent() ? config.with(server.get(), file) : config;
     }
 
@@ -112,7 +117,8 @@ public record NodeConfig(
                 ServerKeys.read(server, file, options),
                 access(server, file),
                 cached,
-                mirrors);
+                mirrors,
+                ReceiveKeys.read(server));
         server.finish();
         return config;
     }
@@ -184,7 +190,8 @@ public record NodeConfig(
                 options,
                 access,
                 cached,
-                mirrors);
+                mirrors,
+                receive);
     }
 
     private static Optional<String> checked(
@@ -200,6 +207,6 @@ public record NodeConfig(
 
     public ServerSettings settings() {
         return new ServerSettings(
-                data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, options, access, cached);
+                data, host, port, title, baseUrl, Installation.viewer(), viewerUrl, options, access, cached, receive);
     }
 }

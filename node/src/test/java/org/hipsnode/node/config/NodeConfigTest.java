@@ -26,10 +26,13 @@ import org.hipsnode.mirror.plan.Selection;
 import org.hipsnode.mirror.pull.MirrorRequest;
 import org.hipsnode.mirror.transfer.Window;
 import org.hipsnode.serve.access.AccessSettings;
+import org.hipsnode.serve.access.SurveyPattern;
 import org.hipsnode.serve.http.ServerSettings;
 import org.hipsnode.serve.http.ServingOptions;
 import org.hipsnode.serve.http.TlsFiles;
 import org.hipsnode.serve.origin.OriginSettings;
+import org.hipsnode.serve.receive.ReceiveRule;
+import org.hipsnode.serve.receive.ReceiveSettings;
 import org.hipsnode.tile.TileFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +63,8 @@ class NodeConfigTest {
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
                         List.of(),
-                        Mirrors.NONE));
+                        Mirrors.NONE,
+                        ReceiveSettings.NOBODY));
     }
 
     @Test
@@ -112,7 +116,8 @@ class NodeConfigTest {
                                         1L << 40,
                                         folder.toAbsolutePath().resolve("kept"),
                                         true)),
-                        Mirrors.NONE));
+                        Mirrors.NONE,
+                        ReceiveSettings.NOBODY));
     }
 
     @Test
@@ -254,12 +259,44 @@ class NodeConfigTest {
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
                 "{data: x, moon: y} | unknown key 'moon', expected one of data, title, base-url, server, cached, mirrors, contact, on-failure",
-                "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, requests-per-connection, drain, rate-limit, tls, access-log, credentials, allowed-origins"
+                "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, requests-per-connection, drain, rate-limit, tls, access-log, credentials, allowed-origins, receive"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
         assertThatThrownBy(() -> config(yaml))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("'" + folder.resolve("node.yaml") + "' line 1: " + message);
+    }
+
+    @Test
+    void partnersMayPushWhatIsSaid() throws IOException {
+        ReceiveSettings receive = config(
+                        "data: x",
+                        "server: {credentials: c.yaml, receive: {idoc: {surveys: [planck/*, dust], quota: 5 GB}}}")
+                .receive();
+        assertThat(receive.rules())
+                .containsExactly(new ReceiveRule(
+                        "idoc", List.of(new SurveyPattern("planck/*"), new SurveyPattern("dust")), 5_000_000_000L));
+        assertThat(receive.rule("idoc", "planck/co")).isPresent();
+        assertThat(receive.rule("idoc", "dust2")).isEmpty();
+        assertThat(receive.rule("other", "dust")).isEmpty();
+        assertThat(config("data: x").receive()).isEqualTo(ReceiveSettings.NOBODY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "receive: {i: {surveys: a, quota: 1 GB}} | server.credentials too",
+                "credentials: c, receive: {i: {surveys: a}} | key 'server.receive.i.quota' is missing",
+                "credentials: c, receive: {i: {quota: 1 GB}} | a key surveys",
+                "credentials: c, receive: {i: {surveys: 'ivo://a/*', quota: 1 GB}} | paths of surveys",
+                "credentials: c, receive: {i: {surveys: a, quota: 0 B}} | a size such as 500 GB",
+                "credentials: c, receive: {i: {surveys: a, quota: 1 GB, x: y}} | unknown key 'server.receive.i.x'"
+            })
+    void whatPartnersMayIsSaidWhole(String keys, String message) {
+        assertThatThrownBy(() -> config("{data: x, server: {" + keys + "}}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -298,7 +335,8 @@ class NodeConfigTest {
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
                         List.of(),
-                        Mirrors.NONE));
+                        Mirrors.NONE,
+                        ReceiveSettings.NOBODY));
     }
 
     @ParameterizedTest
@@ -331,7 +369,8 @@ class NodeConfigTest {
                         VIEWER,
                         ServingOptions.defaults(),
                         AccessSettings.NOBODY,
-                        List.of()));
+                        List.of(),
+                        ReceiveSettings.NOBODY));
     }
 
     @Test

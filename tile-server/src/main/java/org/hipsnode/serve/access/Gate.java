@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.hipsnode.serve.snapshot.ServedSurvey;
@@ -76,31 +77,35 @@ public final class Gate {
                 .build();
     }
 
+    /** Returns what lets those in who may see a survey. */
+    public static Predicate<Credential> seeing(ServedSurvey survey) {
+        return credential -> credential.opens(survey);
+    }
+
     /**
      * Decides at once; empty if a password must be checked first.
      *
+     * @param wanted tells whether a credential does what is asked for
      * @param client who asks, as far as can be told: an address
      */
-    public Optional<Verdict> decide(ServedSurvey survey, Offer offer, String client) {
+    public Optional<Verdict> decide(Predicate<Credential> wanted, Offer offer, String client) {
         if (offer instanceof Offer.Bearer bearer) {
-            return Optional.of(verdict(list.ofToken(bearer.token()), survey));
+            return Optional.of(verdict(list.ofToken(bearer.token()), wanted));
         }
         if (offer instanceof Offer.Basic basic) {
-            return decide(survey, basic, client);
+            return decide(wanted, basic, client);
         }
         return Optional.of(Verdict.NO_CREDENTIAL);
     }
 
-    private static Verdict verdict(Optional<Credential> known, ServedSurvey survey) {
-        return known.filter(credential -> credential.opens(survey)).isPresent()
-                ? Verdict.GRANTED
-                : Verdict.WRONG_CREDENTIAL;
+    private static Verdict verdict(Optional<Credential> known, Predicate<Credential> wanted) {
+        return known.filter(wanted).isPresent() ? Verdict.GRANTED : Verdict.WRONG_CREDENTIAL;
     }
 
-    private Optional<Verdict> decide(ServedSurvey survey, Offer.Basic basic, String client) {
+    private Optional<Verdict> decide(Predicate<Credential> wanted, Offer.Basic basic, String client) {
         Optional<Credential> named = list.named(basic.name());
         if (named.isPresent() && named.get().hash() instanceof SecretHash.OfToken hash) {
-            return Optional.of(verdict(named.filter(c -> hash.isOf(basic.secret())), survey));
+            return Optional.of(verdict(named.filter(c -> hash.isOf(basic.secret())), wanted));
         }
         if (!list.hasPasswords()) {
             return Optional.of(Verdict.WRONG_CREDENTIAL);
@@ -108,7 +113,7 @@ public final class Gate {
         String digest = digest(basic);
         SecretHash hash = hash(named);
         if (hash.equals(right.getIfPresent(digest))) {
-            return Optional.of(verdict(named, survey));
+            return Optional.of(verdict(named, wanted));
         }
         if (hash.equals(wrong.getIfPresent(digest))) {
             return Optional.of(Verdict.WRONG_CREDENTIAL);
@@ -126,8 +131,8 @@ public final class Gate {
      * thread, so that the same password asked with for many tiles is checked once, and passwords keep one processor busy at
      * most.
      */
-    public synchronized Verdict check(ServedSurvey survey, Offer offer, String client) {
-        Optional<Verdict> known = decide(survey, offer, client);
+    public synchronized Verdict check(Predicate<Credential> wanted, Offer offer, String client) {
+        Optional<Verdict> known = decide(wanted, offer, client);
         if (known.isPresent() || !(offer instanceof Offer.Basic basic)) {
             return known.orElse(Verdict.NO_CREDENTIAL);
         }
@@ -135,7 +140,7 @@ public final class Gate {
         SecretHash hash = hash(named);
         if (hash.isOf(basic.secret())) {
             right.put(digest(basic), hash);
-            return verdict(named, survey);
+            return verdict(named, wanted);
         }
         wrong.put(digest(basic), hash);
         guesses.get(client, none -> new AtomicInteger()).incrementAndGet();
@@ -144,6 +149,16 @@ public final class Gate {
 
     private static SecretHash hash(Optional<Credential> named) {
         return named.map(Credential::hash).orElse(NOBODY);
+    }
+
+    /** Returns the name of whoever brings an offer that was let in. */
+    public String name(Offer offer) {
+        if (offer instanceof Offer.Basic basic) {
+            return basic.name();
+        }
+        return offer instanceof Offer.Bearer bearer
+                ? list.ofToken(bearer.token()).map(Credential::name).orElse("")
+                : "";
     }
 
     private String digest(Offer.Basic basic) {

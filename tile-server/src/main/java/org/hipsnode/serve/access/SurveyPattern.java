@@ -29,6 +29,11 @@ public record SurveyPattern(String text) {
                 || survey.properties().creatorDid().filter(this::matches).isPresent();
     }
 
+    /** Tells whether a survey may be at a path, by that alone. */
+    public boolean matchesPath(String path) {
+        return matches(path);
+    }
+
     private boolean matches(String name) {
         return text.endsWith("*") ? name.startsWith(text.substring(0, text.length() - 1)) : name.equals(text);
     }

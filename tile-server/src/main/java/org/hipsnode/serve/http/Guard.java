@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.hipsnode.serve.access.AccessSettings;
+import org.hipsnode.serve.access.Credential;
 import org.hipsnode.serve.access.CredentialWatch;
 import org.hipsnode.serve.access.Gate;
 import org.hipsnode.serve.access.Offer;
@@ -48,20 +50,30 @@ final class Guard {
 
     /** Decides whether a request may see a survey; whatever is answered will be hidden from others. */
     Future<Verdict> admit(HttpServerRequest request, ServedSurvey survey) {
+        return admit(request, Gate.seeing(survey));
+    }
+
+    /** Decides whether a request brings a credential of whom is wanted; whatever is answered will be hidden from others. */
+    Future<Verdict> admit(HttpServerRequest request, Predicate<Credential> wanted) {
         hide(request);
         Gate gate = credentials.gate();
         Offer offer = Offer.parse(request.headers().getAll("Authorization"));
         String client = client(request);
-        Optional<Verdict> verdict = gate.decide(survey, offer, client);
-        return verdict.isPresent() ? Future.succeededFuture(verdict.get()) : check(gate, survey, offer, client);
+        Optional<Verdict> verdict = gate.decide(wanted, offer, client);
+        return verdict.isPresent() ? Future.succeededFuture(verdict.get()) : check(gate, wanted, offer, client);
     }
 
-    private Future<Verdict> check(Gate gate, ServedSurvey survey, Offer offer, String client) {
+    /** Returns the name of whoever brings the credential of a request that was let in. */
+    String name(HttpServerRequest request) {
+        return credentials.gate().name(Offer.parse(request.headers().getAll("Authorization")));
+    }
+
+    private Future<Verdict> check(Gate gate, Predicate<Credential> wanted, Offer offer, String client) {
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
             return Future.succeededFuture(Verdict.BUSY);
         }
-        return checks.executeBlocking(() -> gate.check(survey, offer, client), false)
+        return checks.executeBlocking(() -> gate.check(wanted, offer, client), false)
                 .onComplete(done -> waiting.decrementAndGet())
                 .recover(e -> {
                     LOG.error("a credential was not checked: reason={}", e.toString());

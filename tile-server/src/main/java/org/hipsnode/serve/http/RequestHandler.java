@@ -61,6 +61,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private final LoopState loop;
     private final Texts texts;
     private final Documents documents;
+    private final PushHandler pushes;
 
     RequestHandler(Vertx vertx, Site site, LoopState loop) {
         this.vertx = vertx;
@@ -69,6 +70,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         this.loop = loop;
         this.texts = new Texts(site.watch().snapshot());
         this.documents = new Documents(site.shell());
+        this.pushes = new PushHandler(vertx, site);
     }
 
     @Override
@@ -79,6 +81,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             exchange.refuse(new Resource.Refusal(400, "expected one Host"));
         } else if (!isForTheOperator(request) && !site.limiter().allows(Exchange.client(request))) {
             exchange.refuse(new Resource.Refusal(429, "too many requests: wait a second"));
+        } else if (pushes.handles(exchange)) {
+            exchange.isFor(Kind.NODE);
         } else if (hasBody(request)) {
             exchange.isLast();
             exchange.refuse(new Resource.Refusal(413, "nothing here takes a body"));

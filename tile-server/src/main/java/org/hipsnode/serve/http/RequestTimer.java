@@ -19,6 +19,7 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
     private final ChannelHandlerContext connection;
     private final Ticks ticks;
     private int since = Ticks.NEVER;
+    private boolean allowed;
 
     /** The last four bytes that came. */
     private int end;
@@ -37,7 +38,7 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (since == Ticks.NEVER) {
+        if (since == Ticks.NEVER && !allowed) {
             since = ticks.now();
         }
         if (message instanceof ByteBuf bytes) {
@@ -62,6 +63,13 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
 
     /** Says that a request has come whole. */
     void complete() {
+        since = Ticks.NEVER;
+        allowed = false;
+    }
+
+    /** Lets the request that is coming take its time: somebody else looks to it. */
+    void allow() {
+        allowed = since != Ticks.NEVER;
         since = Ticks.NEVER;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.origin.OriginSettings;
+import org.hipsnode.serve.receive.ReceiveSettings;
 
 /**
  * What a server serves, and where.
@@ -19,6 +20,7 @@ import org.hipsnode.serve.origin.OriginSettings;
  * @param options how it works
  * @param access who may see private surveys
  * @param cached remote surveys that are served as caches
+ * @param receive who may push surveys here
  */
 public record ServerSettings(
         Path data,
@@ -30,9 +32,10 @@ public record ServerSettings(
         String viewerUrl,
         ServingOptions options,
         AccessSettings access,
-        List<OriginSettings> cached) {
+        List<OriginSettings> cached,
+        ReceiveSettings receive) {
 
-    /** Returns settings that work in the way that suits the machine; nobody may see private surveys, and none is remote. */
+    /** Returns settings that work in the way that suits the machine: no private, remote or pushed surveys. */
     public ServerSettings(
             Path data,
             String host,
@@ -51,6 +54,7 @@ public record ServerSettings(
                 viewerUrl,
                 ServingOptions.defaults(),
                 AccessSettings.NOBODY,
-                List.of());
+                List.of(),
+                ReceiveSettings.NOBODY);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.origin.ReadThrough;
 import org.hipsnode.serve.page.Shell;
+import org.hipsnode.serve.receive.Uploads;
 import org.hipsnode.serve.snapshot.SurveyWatch;
 
 /** What all event loops of a server share. */
@@ -16,6 +17,8 @@ final class Site {
     private final Optional<byte[]> viewer;
     private final Guard guard;
     private final ReadThrough readThrough;
+    private final Uploads uploads;
+    private final PushHandler.Counts pushes = new PushHandler.Counts();
     private volatile boolean ready = true;
 
     Site(
@@ -26,7 +29,8 @@ final class Site {
             RateLimiter limiter,
             Optional<byte[]> viewer,
             Guard guard,
-            ReadThrough readThrough) {
+            ReadThrough readThrough,
+            Uploads uploads) {
         this.settings = settings;
         this.watch = watch;
         this.shelf = shelf;
@@ -35,6 +39,7 @@ final class Site {
         this.viewer = viewer;
         this.guard = guard;
         this.readThrough = readThrough;
+        this.uploads = uploads;
     }
 
     /** Returns who is asked about private surveys. */
@@ -45,6 +50,16 @@ final class Site {
     /** Returns the caches of remote surveys. */
     ReadThrough readThrough() {
         return readThrough;
+    }
+
+    /** Returns the surveys that are being pushed here. */
+    Uploads uploads() {
+        return uploads;
+    }
+
+    /** Returns how many bodies are being read. */
+    PushHandler.Counts pushes() {
+        return pushes;
     }
 
     SurveyWatch watch() {

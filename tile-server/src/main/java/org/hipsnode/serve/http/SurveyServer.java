@@ -25,6 +25,7 @@ import org.hipsnode.serve.access.CredentialWatch;
 import org.hipsnode.serve.measure.AccessLog;
 import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.origin.ReadThrough;
+import org.hipsnode.serve.receive.Uploads;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.SurveyWatch;
 import org.slf4j.Logger;
@@ -67,8 +68,9 @@ public final class SurveyServer implements AutoCloseable {
         Upkeep upkeep = new Upkeep(watch);
         FileShelf shelf = new FileShelf(watch, upkeep.workers(), options);
         RateLimiter limiter = new RateLimiter(options.rateLimit(), System::nanoTime);
+        Uploads uploads = new Uploads(settings.data(), watch, settings.receive(), System::nanoTime);
         Guard guard = new Guard(vertx, settings.access(), credentials);
-        Site site = new Site(settings, watch, shelf, new ServerMetrics(), limiter, viewer, guard, readThrough);
+        Site site = new Site(settings, watch, shelf, new ServerMetrics(), limiter, viewer, guard, readThrough, uploads);
         SurveyServer server = new SurveyServer(vertx, site, upkeep, log);
         try {
             upkeep.begin(shelf);
@@ -103,6 +105,12 @@ public final class SurveyServer implements AutoCloseable {
     private void askOthers() {
         site.guard().reload();
         site.readThrough().refresh();
+        vertx.executeBlocking(
+                () -> {
+                    site.uploads().expire();
+                    return true;
+                },
+                false);
     }
 
     private static Optional<byte[]> read(Optional<Path> viewer) throws IOException {
@@ -214,6 +222,7 @@ public final class SurveyServer implements AutoCloseable {
 
     private void end() {
         site.readThrough().close();
+        site.uploads().close();
         try {
             await(vertx.close(), END_SECONDS);
             upkeep.close();

@@ -28,7 +28,7 @@ class CredentialFileTest {
     }
 
     private static Optional<Verdict> token(CredentialWatch watch, String token) {
-        return watch.gate().decide(CO, new Offer.Bearer(token), "here");
+        return watch.gate().decide(Gate.seeing(CO), new Offer.Bearer(token), "here");
     }
 
     private CredentialWatch watch() throws IOException {

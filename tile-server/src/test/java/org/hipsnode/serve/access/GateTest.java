@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hipsnode.config.ConfigException;
-import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
-    private static final ServedSurvey CO = SurveyPatternTest.survey("planck/co", "ivo://T/P/co");
-    private static final ServedSurvey DUST = SurveyPatternTest.survey("planck/dust", "ivo://T/P/dust");
+    private static final Predicate<Credential> CO = Gate.seeing(SurveyPatternTest.survey("planck/co", "ivo://T/P/co"));
+    private static final Predicate<Credential> DUST =
+            Gate.seeing(SurveyPatternTest.survey("planck/dust", "ivo://T/P/dust"));
     private static final Offer ALICE = new Offer.Basic("alice", "hunter2");
     private static final Offer TOKEN = new Offer.Bearer(CredentialListTest.TOKEN);
     private static final String HERE = "192.0.2.1";

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.origin.OriginSettings;
+import org.hipsnode.serve.receive.ReceiveSettings;
 
 /** A real server on a folder of small surveys, and real requests to it. */
 final class ServerFixture implements AutoCloseable {
@@ -55,7 +56,8 @@ final class ServerFixture implements AutoCloseable {
                 "https://viewer.example/aladin.js",
                 options,
                 access,
-                cached)));
+                cached,
+                ReceiveSettings.NOBODY)));
     }
 
     /** Writes a survey: properties, and some files with their contents. */

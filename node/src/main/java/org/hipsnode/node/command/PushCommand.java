@@ -1,0 +1,183 @@
+package org.hipsnode.node.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.mirror.push.Push;
+import org.hipsnode.mirror.push.PushPermission;
+import org.hipsnode.mirror.push.PushPlan;
+import org.hipsnode.mirror.push.PushTarget;
+import org.hipsnode.node.show.Json;
+import org.hipsnode.node.show.Quantities;
+import org.hipsnode.node.show.Terminal;
+import org.hipsnode.progress.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Copies one of our surveys elsewhere. */
+@Command(
+        name = "push",
+        mixinStandardHelpOptions = true,
+        description =
+                "Copies a survey of ours to another hipsnode or into a folder: only what is missing there, staged and "
+                        + "verified there, and published whole.",
+        footer = {
+            "",
+            "A push that was stopped is gone on with by the same command.",
+            "Exits 0 if the release is there, 4 if the other side's check found errors and did not publish it."
+        })
+final class PushCommand implements Callable<Integer> {
+    private static final int MOST_CONNECTIONS = 64;
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "SURVEY", description = "The survey's folder here.")
+    private Path survey = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "URL|DIR",
+            description = "Where the survey shall be: its address on another node, or its own folder.")
+    private String place = "";
+
+    @Option(
+            names = "--credential",
+            paramLabel = "FILE",
+            description = "File with the credential for the other node: one line, a token, or a name, a colon and a "
+                    + "password. By default the environment's " + PushTargets.VARIABLE + " is it.")
+    private Optional<Path> credential = Optional.empty();
+
+    @Option(
+            names = "--exact",
+            description =
+                    "Every byte as it is here, hips_status too: for another machine of yours. By default the other "
+                            + "side says that it is a copy, as the standard wants it.")
+    private boolean exact;
+
+    @Option(names = "--insecure", description = "Show the credential to a node without TLS on another machine.")
+    private boolean insecure;
+
+    @Option(names = "--connections", description = "How many files to send at once; by default ${DEFAULT-VALUE}.")
+    private int connections = 8;
+
+    @Option(names = "--dry-run", description = "Only say what would be sent.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--yes",
+            description = "Push a private or unclonable survey of yours, or an older release than is there.")
+    private boolean yes;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    PushCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (connections < 1 || connections > MOST_CONNECTIONS) {
+            throw new ConfigException("--connections must be 1 to " + MOST_CONNECTIONS + ", found " + connections);
+        }
+        Progress progress = new Progress(System::nanoTime);
+        try (PushTarget target = PushTargets.open(place, credential, insecure)) {
+            Push push = Push.prepare(survey, target, exact ? Push.Keeping.EVERY_BYTE : Push.Keeping.AS_COPY);
+            if (dryRun) {
+                report(push.plan(), target);
+                return ExitCode.DONE;
+            }
+            requireMeant(push.plan());
+            Push.Result result =
+                    WatchedWork.run(progress, terminal, common.quiet, () -> push.run(connections, progress));
+            report(push.plan(), target, result);
+            return result.refusal().isPresent() ? ExitCode.DEFECTS : ExitCode.DONE;
+        }
+    }
+
+    private void requireMeant(PushPlan plan) throws ConfigException {
+        if (plan.permission() == PushPermission.REFUSED) {
+            throw new ConfigException(
+                    "'" + survey + "' may not be pushed: " + plan.permission().reason());
+        }
+        if (!yes && plan.permission() != PushPermission.GRANTED) {
+            throw new ConfigException(
+                    "'" + survey + "': " + plan.permission().reason() + "; if that is meant, add --yes");
+        }
+        if (!yes && plan.going() == PushPlan.Going.BACK) {
+            throw new ConfigException(
+                    "'" + survey + "': a newer release is at '" + place + "'; to go back to this one, add --yes");
+        }
+    }
+
+    private void report(PushPlan plan, PushTarget target) {
+        if (common.json) {
+            terminal.results().println(Json.line(values(plan, target)));
+            return;
+        }
+        terminal.results().println(target + ": " + text(plan));
+        if (plan.permission() != PushPermission.GRANTED) {
+            terminal.results().println("note: " + plan.permission().reason());
+        }
+        if (plan.going() == PushPlan.Going.BACK) {
+            terminal.results().println("note: a newer release is there");
+        }
+    }
+
+    private static String text(PushPlan plan) {
+        PushPlan.Difference difference = plan.difference();
+        return difference.same()
+                ? "the release is there already, "
+                        + Quantities.count(difference.keep().files(), "file")
+                : String.format(
+                        "to send %s, %s, of which %d replace others; to keep %s; to drop %s",
+                        Quantities.count(difference.send().files(), "file"),
+                        Quantities.bytes((double) difference.send().bytes()),
+                        difference.replaced(),
+                        Quantities.count(difference.keep().files(), "file"),
+                        Quantities.count(difference.drop(), "file"));
+    }
+
+    private static Map<String, Object> values(PushPlan plan, PushTarget target) {
+        PushPlan.Difference difference = plan.difference();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("target", target);
+        plan.survey().ifPresent(id -> values.put("survey", id));
+        values.put("release", plan.release());
+        values.put("permission", plan.permission().name());
+        values.put("older", plan.going() == PushPlan.Going.BACK);
+        values.put("same", difference.same());
+        values.put("send", difference.send().files());
+        values.put("send_bytes", difference.send().bytes());
+        values.put("replace", difference.replaced());
+        values.put("keep", difference.keep().files());
+        values.put("keep_bytes", difference.keep().bytes());
+        values.put("drop", difference.drop());
+        return values;
+    }
+
+    private void report(PushPlan plan, PushTarget target, Push.Result result) {
+        result.refusal()
+                .ifPresent(why -> terminal.messages().println("hipsnode: '" + target + "' did not publish: " + why));
+        if (common.json) {
+            Map<String, Object> values = values(plan, target);
+            values.put("sent", result.files());
+            values.put("sent_bytes", result.bytes());
+            values.put("published", result.refusal().isEmpty());
+            terminal.results().println(Json.line(values));
+        } else if (result.refusal().isEmpty()) {
+            terminal.results()
+                    .println(target + ": "
+                            + (plan.difference().same()
+                                    ? text(plan)
+                                    : "published, sent " + Quantities.count(result.files(), "file") + ", "
+                                            + Quantities.bytes((double) result.bytes())));
+        }
+    }
+}

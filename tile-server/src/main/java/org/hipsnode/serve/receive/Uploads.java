@@ -1,0 +1,288 @@
+package org.hipsnode.serve.receive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import org.hipsnode.arrival.Arrival;
+import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.manifest.Digest;
+import org.hipsnode.manifest.ManifestName;
+import org.hipsnode.manifest.ManifestReader;
+import org.hipsnode.manifest.ManifestRoot;
+import org.hipsnode.serve.answer.Routes;
+import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.hipsnode.serve.snapshot.ServedSurvey;
+import org.hipsnode.serve.snapshot.SurveyWatch;
+import org.hipsnode.store.FolderStore;
+import org.hipsnode.store.LockedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The uploads that are open on this node, one for a survey at most; all that is here may wait for disks. */
+public final class Uploads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+    private static final int MOST_OPEN = 16;
+
+    /** Whoever pushes asks more often than this; then it has died, and the next one need not wait. */
+    private static final Duration ABANDONED = Duration.ofSeconds(90);
+
+    private final Path data;
+    private final SurveyWatch watch;
+    private final ReceiveSettings settings;
+    private final LongSupplier nanoTime;
+    private final Map<String, Upload> open = new HashMap<>();
+    private final ExecutorService publisher = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "hipsnode-publish");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public Uploads(Path data, SurveyWatch watch, ReceiveSettings settings, LongSupplier nanoTime) {
+        this.data = data;
+        this.watch = watch;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+    }
+
+    public ReceiveSettings settings() {
+        return settings;
+    }
+
+    /** Begins an upload, or goes on with it: 201; or tells that the release is here already: 200. */
+    public Reply begin(String path, String partner, byte[] rootFile) throws IOException {
+        Optional<ReceiveRule> rule = settings.rule(partner, path);
+        if (rule.isEmpty()) {
+            return Reply.of(403, "this survey is not taken from this partner");
+        }
+        ManifestRoot root;
+        try {
+            root = ManifestRoot.read(rootFile, ManifestName.ROOT);
+        } catch (MalformedDataException e) {
+            return Reply.of(422, String.valueOf(e.getMessage()));
+        }
+        synchronized (this) {
+            return begin(path, rule.get(), root);
+        }
+    }
+
+    private Reply begin(String path, ReceiveRule rule, ManifestRoot root) throws IOException {
+        NodeSnapshot now = watch.snapshot();
+        if (published(now, path).filter(there -> there.equals(root.digest())).isPresent()) {
+            return Reply.of(200, "the release is here already");
+        }
+        Optional<Reply> refusal = Place.refusal(data, now, path, root)
+                .or(() -> overQuota(now, path, rule, root))
+                .or(() -> busy(path, root.digest()));
+        return refusal.isPresent() ? refusal.get() : open(path, rule, root);
+    }
+
+    private Reply open(String path, ReceiveRule rule, ManifestRoot root) throws IOException {
+        if (open.containsKey(path)) {
+            return Reply.of(201, "go on");
+        }
+        try {
+            Arrival arrival = Arrival.begin(data.resolve(path), root);
+            open.put(path, new Upload(path, rule.partner(), arrival, nanoTime));
+        } catch (LockedException e) {
+            return Reply.of(409, "the survey is being written by another run here: try again later");
+        }
+        LOG.info(
+                "a push was begun: survey={} partner={} release={} files={} bytes={}",
+                path,
+                rule.partner(),
+                root.digest(),
+                root.fileCount(),
+                root.totalBytes());
+        return Reply.of(201, "begun");
+    }
+
+    /** Clears the way where the upload of another release has been left alone. */
+    private Optional<Reply> busy(String path, Digest release) {
+        Optional<Upload> other = Optional.ofNullable(open.get(path))
+                .filter(upload -> !upload.release().equals(release));
+        if (other.isPresent() && !other.get().isStale(ABANDONED)) {
+            return Optional.of(Reply.of(409, "another release of this survey is being pushed: try again later"));
+        }
+        if (other.isPresent()) {
+            end(path, other.get(), true);
+        }
+        return open.size() >= MOST_OPEN && !open.containsKey(path)
+                ? Optional.of(Reply.of(503, "too many surveys are being pushed: try again later"))
+                : Optional.empty();
+    }
+
+    private Optional<Reply> overQuota(NodeSnapshot now, String path, ReceiveRule rule, ManifestRoot root) {
+        long wanted = root.totalBytes();
+        long free = rule.quota() - Math.min(rule.quota(), others(now, path, rule));
+        return wanted < 0 || wanted > free
+                ? Optional.of(Reply.of(
+                        413,
+                        "over quota: expected " + free + " bytes at most, found " + wanted
+                                + "; the quota of this partner is " + rule.quota() + " bytes"))
+                : Optional.empty();
+    }
+
+    /** Returns the size of the partner's other surveys, and of those that are on their way. */
+    private long others(NodeSnapshot now, String path, ReceiveRule rule) {
+        Map<String, Long> sizes = new HashMap<>();
+        for (ServedSurvey survey : now.all()) {
+            if (rule.allows(survey.path())) {
+                sizes.put(
+                        survey.path(),
+                        root(survey).map(ManifestRoot::totalBytes).orElse(0L));
+            }
+        }
+        open.forEach((at, upload) -> {
+            if (rule.allows(at)) {
+                sizes.merge(at, upload.bytes(), Math::max);
+            }
+        });
+        sizes.remove(path);
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Optional<Digest> published(NodeSnapshot now, String path) {
+        return now.at(path).flatMap(Uploads::root).map(ManifestRoot::digest);
+    }
+
+    /** A survey without a manifest that can be read is not one that came by a push. */
+    private static Optional<ManifestRoot> root(ServedSurvey survey) {
+        try {
+            return new ManifestReader(new FolderStore(survey.folder())).root();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Finds an open upload. */
+    public synchronized Optional<Upload> find(String path, Digest release) {
+        return Optional.ofNullable(open.get(path))
+                .filter(upload -> upload.release().equals(release));
+    }
+
+    /** Tells what is still to come: names, one a line. */
+    public Reply wanted(String path, Digest release) throws IOException {
+        Optional<Upload> upload = find(path, release);
+        return upload.isPresent() ? upload.get().wanted() : Reply.UNKNOWN;
+    }
+
+    /** Publishes what has come; 200 also where that is done already. */
+    public Reply publish(String path, Digest release) throws IOException {
+        Optional<Upload> upload = find(path, release);
+        if (upload.isEmpty()) {
+            return published(watch.snapshot(), path).equals(Optional.of(release))
+                    ? Reply.of(200, "published")
+                    : Reply.UNKNOWN;
+        }
+        Reply reply = upload.get().publish(publisher);
+        if (reply.status() == 200) {
+            watch.look();
+            synchronized (this) {
+                open.remove(path, upload.get());
+            }
+        }
+        return reply;
+    }
+
+    /** Removes what has come. */
+    public Reply abandon(String path, Digest release) {
+        Optional<Upload> upload = find(path, release);
+        if (upload.isEmpty()) {
+            return Reply.UNKNOWN;
+        }
+        if (upload.get().isPublishing()) {
+            return Reply.of(409, "the release is being published");
+        }
+        end(path, upload.get(), true);
+        return new Reply(204, "");
+    }
+
+    private synchronized void end(String path, Upload upload, boolean discarding) {
+        open.remove(path, upload);
+        try {
+            if (discarding) {
+                upload.discard();
+            } else {
+                upload.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("an upload did not end in order: survey={} reason={}", path, e.toString());
+        }
+    }
+
+    /** Removes what has come of uploads that nobody goes on with. */
+    public synchronized void expire() {
+        Map.copyOf(open).forEach((path, upload) -> {
+            if (upload.isStale(settings.idle())) {
+                LOG.warn("a push was given up, since nobody went on with it: survey={}", path);
+                end(path, upload, true);
+            }
+        });
+    }
+
+    /** Ends; what has come stays for when the same releases are pushed again. */
+    @Override
+    public synchronized void close() {
+        Map.copyOf(open).forEach((path, upload) -> end(path, upload, false));
+        publisher.shutdown();
+    }
+
+    /** Where surveys may be put. */
+    static final class Place {
+        private Place() {}
+
+        /** Tells why a release cannot be put to a path; empty if it can. */
+        static Optional<Reply> refusal(Path data, NodeSnapshot now, String path, ManifestRoot root) {
+            Optional<ServedSurvey> there = now.at(path);
+            if (there.isPresent() && there.get().release().isEmpty()) {
+                return Optional.of(Reply.of(409, "a survey of another node is cached there"));
+            }
+            if (Files.isRegularFile(data.resolve("properties")) || isInsideAnother(now, path)) {
+                return Optional.of(Reply.of(409, "the path leads into another survey, or one lies below it"));
+            }
+            if (Routes.RESERVED.contains(path.split("/", 2)[0]) || leadsOut(data, path)) {
+                return Optional.of(Reply.of(409, "the path is the node's own, or leads out of its data"));
+            }
+            if (there.isEmpty() && Files.exists(data.resolve(path))) {
+                return Optional.of(Reply.of(409, "something is there that is no survey"));
+            }
+            return there.isPresent()
+                            && !there.get()
+                                    .properties()
+                                    .creatorDid()
+                                    .equals(root.head().creatorDid())
+                    ? Optional.of(Reply.of(
+                            409,
+                            "another survey is there: expected the creator_did "
+                                    + there.get().properties().creatorDid().orElse("(none)") + ", found "
+                                    + root.head().creatorDid().orElse("(none)")))
+                    : Optional.empty();
+        }
+
+        /** Tells whether a link on the way leads elsewhere, where nothing would be served. */
+        private static boolean leadsOut(Path data, String path) {
+            Path above = data.resolve(path);
+            while (above != null && !Files.exists(above)) {
+                above = above.getParent();
+            }
+            try {
+                return above == null || !above.toRealPath().startsWith(data.toRealPath());
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
+        private static boolean isInsideAnother(NodeSnapshot now, String path) {
+            return now.all().stream()
+                    .map(ServedSurvey::path)
+                    .anyMatch(other -> path.startsWith(other + "/") || other.startsWith(path + "/"));
+        }
+    }
+}
