@@ -11,12 +11,24 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends ModuleRules {
 
     ArchitectureTest() {
-        super(RemoteStore.class, "mirror-sync", 12, List.of(Set.of("mirror.remote"), Set.of("mirror.transfer")));
+        super(
+                RemoteStore.class,
+                "mirror-sync",
+                45,
+                List.of(
+                        Set.of("mirror.remote", "mirror.plan"),
+                        Set.of("mirror.source", "mirror.transfer"),
+                        Set.of("mirror.pull")));
     }
 
     @Test
     void mirroringKnowsNeitherMakingNorServing() {
         ArchitectureRules.seesNothingOf("generate", "serve", "node").check(classes);
+    }
+
+    @Test
+    void whatIsToBeDoneIsDecidedWithoutLooking() {
+        ArchitectureRules.pure("mirror.plan").check(classes);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.hipsnode.check;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.hipsnode.moc.MocFits;
 import org.hipsnode.properties.SurveyProperties;
@@ -13,9 +12,6 @@ final class CoverageRules {
     private static final String SECTION = "4.4.2";
     private static final String FILE = "Moc.fits";
     private static final double FRACTION_TOLERANCE = 1e-3;
-
-    private static final Map<String, Frame> FRAMES =
-            Map.of("C", Frame.EQUATORIAL, "ICRS", Frame.EQUATORIAL, "G", Frame.GALACTIC, "E", Frame.ECLIPTIC);
 
     private CoverageRules() {}
 
@@ -39,14 +35,9 @@ final class CoverageRules {
         }
     }
 
-    /** Returns the frame of a MOC; ICRS if it does not say. */
-    static Optional<Frame> frame(MocFits.Content content) {
-        return Optional.ofNullable(FRAMES.get(content.coordsys().orElse("C").toUpperCase(Locale.ROOT)));
-    }
-
     private static void checkFrame(MocFits.Content content, SurveyProperties properties, Findings findings) {
         String said = content.coordsys().orElse("none");
-        Optional<Frame> frame = frame(content);
+        Optional<Frame> frame = content.frame();
         if (frame.isEmpty()) {
             findings.warning(SECTION, FILE, "expected COORDSYS of C, G or E, found '" + said + "'");
         } else if (frame.get() != Frame.EQUATORIAL && frame.equals(properties.frame())) {

@@ -97,7 +97,7 @@ public final class ManifestCheck {
             work.give(() -> checkFile(file.getKey(), file.getValue()));
         }
         new FolderStore(folder).listEverything((name, bytes) -> {
-            if (!known.mayHave(name)) {
+            if (!known.mayHave(name) && !ManifestName.isNote(name)) {
                 report(added(name));
             }
         });

@@ -59,7 +59,7 @@ final class TileRules {
 
     private boolean isInSurveysFrame(MocFits.Content coverage) {
         Frame frame = properties.frame().orElse(Frame.EQUATORIAL);
-        return coverage.moc().isFullSky() || CoverageRules.frame(coverage).equals(Optional.of(frame));
+        return coverage.moc().isFullSky() || coverage.frame().equals(Optional.of(frame));
     }
 
     /** Tries the first, the middle and the last tile, and all their ancestors. */

@@ -86,8 +86,8 @@ final class TreeRules {
     }
 
     private void checkCoverage(TileFormat format, SortedMap<Integer, Moc> orders, MocFits.Content coverage) {
-        boolean sameFrame = CoverageRules.frame(coverage).equals(properties.frame())
-                || coverage.moc().isFullSky();
+        boolean sameFrame =
+                coverage.frame().equals(properties.frame()) || coverage.moc().isFullSky();
         int deepest = orders.lastKey();
         if (!sameFrame || properties.order().orElse(-1) != deepest) {
             return;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.store.MemoryStore;
 import org.hipsnode.store.SurveyStore;
 import org.hipsnode.tile.TreeName;
 
@@ -26,6 +27,11 @@ public final class ManifestLookup {
     private ManifestLookup(ManifestReader reader, Optional<ManifestRoot> root) {
         this.reader = reader;
         this.root = root;
+    }
+
+    /** Returns one that knows no tile. */
+    public static ManifestLookup none() {
+        return new ManifestLookup(new ManifestReader(new MemoryStore(Map.of())), Optional.empty());
     }
 
     /** Opens the manifest of a survey; one that is missing or damaged knows no tile. */

@@ -11,6 +11,9 @@ public final class ManifestName {
     /** What the survey was made from and how. */
     public static final String PROVENANCE = FileName.OWN_FOLDER + "/provenance.json";
 
+    /** Where a mirror notes what it is a copy of; no part of the release, since each run may change it. */
+    public static final String MIRROR = FileName.OWN_FOLDER + "/mirror.json";
+
     /** Folder of all nodes and shards. */
     static final String OBJECTS = FileName.OWN_FOLDER + "/manifest/";
 
@@ -26,6 +29,11 @@ public final class ManifestName {
     /** Tells whether a file is one that is named by its content, so that it never changes. */
     public static boolean isObject(String name) {
         return OBJECT.matcher(name).matches();
+    }
+
+    /** Tells whether a file of our folder is a note for ourselves, of which no manifest tells. */
+    public static boolean isNote(String name) {
+        return name.equals(MIRROR);
     }
 
     /** Tells whether a file of our folder is for partners to fetch. */

@@ -20,7 +20,7 @@ public final class ManifestReader {
      */
     public Optional<ManifestRoot> root() throws IOException {
         Optional<byte[]> file = store.read(ManifestName.ROOT, ManifestRoot.MAX_BYTES);
-        return file.isPresent() ? Optional.of(ManifestRoot.parse(file.get(), ManifestName.ROOT)) : Optional.empty();
+        return file.isPresent() ? Optional.of(ManifestRoot.read(file.get(), ManifestName.ROOT)) : Optional.empty();
     }
 
     /** Returns the node at a place. */
@@ -33,6 +33,15 @@ public final class ManifestReader {
     public ShardReading shard(Place place, Branch said) throws IOException {
         String name = place.objectName(said.digest());
         return ShardReading.of(read(name, Shard.MAX_BYTES), place, said, name);
+    }
+
+    /** Returns the shard at a place, refusing one that is damaged anywhere. */
+    public Shard wholeShard(Place place, Branch said) throws IOException {
+        ShardReading reading = shard(place, said);
+        if (reading.defect().isPresent()) {
+            throw reading.defect().get();
+        }
+        return reading.shard();
     }
 
     private byte[] read(String name, int limit) throws IOException {

@@ -61,7 +61,7 @@ public final class ManifestRoot {
             throw new MalformedDataException("a manifest can tell of " + MAX_ENTRIES + " tile trees and as many other "
                     + "files, found " + trees.size() + " and " + files.size());
         }
-        return parse(RootJson.write(head, trees, files), ManifestName.ROOT);
+        return read(RootJson.write(head, trees, files), ManifestName.ROOT);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class ManifestRoot {
      * @param name of the file, for messages
      * @throws MalformedDataException if it is damaged, or not one that this program understands
      */
-    static ManifestRoot parse(byte[] file, String name) throws IOException {
+    public static ManifestRoot read(byte[] file, String name) throws IOException {
         return RootJson.read(file, name);
     }
 

@@ -54,6 +54,15 @@ public final class Page {
         return new Digest(digests[2 * cell], digests[2 * cell + 1]);
     }
 
+    public boolean has(int cell) {
+        return present.get(cell);
+    }
+
+    /** Returns size and digest of the tile in a cell. */
+    public FileRecord record(int cell) {
+        return new FileRecord(bytes(cell), digest(cell));
+    }
+
     int tiles() {
         return present.cardinality();
     }

@@ -58,6 +58,11 @@ public record Place(TileTree tree, int level, long index) {
         return Math.min(tree.cells(), firstCell() + cellsOf(level));
     }
 
+    /** Returns the order of the one cell that holds the place exactly; negative where there is none. */
+    public int cellOrder() {
+        return tree.order() - (LOG2_SHARD_CELLS + LOG2_CHILDREN * level) / 2;
+    }
+
     /** Returns the file name of the object with a digest at this place. */
     public String objectName(Digest digest) {
         return ManifestName.object(digest, level == 0 ? "shard" : "node");

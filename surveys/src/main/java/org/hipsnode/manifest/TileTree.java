@@ -33,7 +33,12 @@ public record TileTree(int order, TileFormat format, int channel) implements Com
 
     /** Returns the file name of a tile. */
     public String name(long index) {
-        return new TreeName.Tile(new TileAddress(order, index), channel, format).toString();
+        return tile(index).toString();
+    }
+
+    /** Returns one of its tiles. */
+    public TreeName.Tile tile(long index) {
+        return new TreeName.Tile(new TileAddress(order, index), channel, format);
     }
 
     /** Returns how many tiles there can be. */

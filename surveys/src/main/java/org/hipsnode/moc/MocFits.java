@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.hipsnode.fits.BinaryTable;
 import org.hipsnode.fits.FitsCards;
@@ -15,6 +16,7 @@ import org.hipsnode.fits.PixelType;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.Gzip;
 import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.sky.Frame;
 
 /** The FITS form of a space MOC (MOC 2.0 §4.2.1; MOC 1.1 §2.3): one column of NUNIQ numbers or of ranges. */
 public final class MocFits {
@@ -44,7 +46,15 @@ public final class MocFits {
      *
      * @param coordsys the letter or word of COORDSYS, upper case; empty if absent
      */
-    public record Content(Moc moc, Optional<String> coordsys) {}
+    public record Content(Moc moc, Optional<String> coordsys) {
+        private static final Map<String, Frame> FRAMES =
+                Map.of("C", Frame.EQUATORIAL, "ICRS", Frame.EQUATORIAL, "G", Frame.GALACTIC, "E", Frame.ECLIPTIC);
+
+        /** Returns the frame of the cells, ICRS if the file does not say; empty if what it says is none that we know. */
+        public Optional<Frame> frame() {
+            return Optional.ofNullable(FRAMES.get(coordsys.orElse("C").toUpperCase(Locale.ROOT)));
+        }
+    }
 
     /** Reads the first table of a FITS file. */
     public static Content read(byte[] file, String name) throws IOException {

@@ -317,35 +317,35 @@ class ManifestReaderTest {
             })
     void hostileRootsAreRefused(String from, String to, String message) throws IOException {
         byte[] root = rootWith(from, to);
-        assertRefused(() -> ManifestRoot.parse(root, "x"), message);
+        assertRefused(() -> ManifestRoot.read(root, "x"), message);
     }
 
     @Test
     void membersThatNobodyKnowsYetArePassedOver() throws IOException {
         byte[] root =
                 rootWith("\"generation\"", "\"signature\": {\"by\": [1, {}], \"x\": null}, \"n\": 1.5, \"generation\"");
-        assertThat(ManifestRoot.parse(root, "x").files()).containsOnlyKeys("Moc.fits", "properties");
+        assertThat(ManifestRoot.read(root, "x").files()).containsOnlyKeys("Moc.fits", "properties");
     }
 
     @Test
     void aRootEndsWithItsOwnDigest() throws IOException {
         byte[] root = twoShardsAndFiles().root().toBytes();
         assertThat(new String(root, StandardCharsets.UTF_8))
-                .endsWith(ManifestRoot.parse(root, "x").digest() + "\"}\n");
+                .endsWith(ManifestRoot.read(root, "x").digest() + "\"}\n");
         for (int length : new int[] {0, 1, 34, 35, 36, root.length - 1}) {
-            assertRefused(() -> ManifestRoot.parse(Arrays.copyOf(root, length), "x"), "its own digest");
+            assertRefused(() -> ManifestRoot.read(Arrays.copyOf(root, length), "x"), "its own digest");
         }
         for (int i = 0; i < root.length; i++) {
             byte[] flipped = root.clone();
             flipped[i] ^= 1;
-            assertRefused(() -> ManifestRoot.parse(flipped, "x"), "expected");
+            assertRefused(() -> ManifestRoot.read(flipped, "x"), "expected");
         }
     }
 
     /** Text that looks like parts of a root, in any sequence, with a digest that is right. */
     @Property(tries = 2000)
     void anyTextIsARootOrRefused(@ForAll("jsonLike") String text) {
-        refusedOrRead(() -> ManifestRoot.parse(sealed(text + "0".repeat(32) + "\"}\n"), "x"));
+        refusedOrRead(() -> ManifestRoot.read(sealed(text + "0".repeat(32) + "\"}\n"), "x"));
     }
 
     @Provide

@@ -74,9 +74,18 @@ public final class HttpFiles {
      * @throws IOException if the server gives neither the file nor that answer
      */
     public Optional<byte[]> read(WebAddress address, int limit) throws IOException {
+        return readIfChanged(address, Optional.empty(), limit).content();
+    }
+
+    /**
+     * Reads a file unless it is still the one that the server has told by an ETag.
+     *
+     * @param etag of the content that is known; empty to read whatever is there
+     */
+    public RemoteFile readIfChanged(WebAddress address, Optional<String> etag, int limit) throws IOException {
         for (int i = 1; ; i++) {
             try {
-                return content(address, limit, answer(address, limit));
+                return file(address, limit, etag.isPresent(), answer(address, etag, limit));
             } catch (PassingFault e) {
                 if (i == TRIES) {
                     throw new IOException(e.getMessage() + " (tried " + TRIES + " times)", e);
@@ -108,10 +117,11 @@ public final class HttpFiles {
         return new IOException("interrupted while reading '" + address + "'", e);
     }
 
-    private HttpResponse<Optional<byte[]>> answer(WebAddress address, int limit) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(address.uri())
-                .header("User-Agent", userAgent)
-                .build();
+    private HttpResponse<Optional<byte[]>> answer(WebAddress address, Optional<String> etag, int limit)
+            throws IOException {
+        HttpRequest.Builder asked = HttpRequest.newBuilder(address.uri()).header("User-Agent", userAgent);
+        etag.ifPresent(known -> asked.header("If-None-Match", known));
+        HttpRequest request = asked.build();
         CompletableFuture<HttpResponse<Optional<byte[]>>> answer =
                 client.sendAsync(request, head -> new BoundedBody(head.statusCode() == 200 ? limit : ERROR_PAGE));
         try {
@@ -145,11 +155,15 @@ public final class HttpFiles {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private static Optional<byte[]> content(WebAddress address, int limit, HttpResponse<Optional<byte[]>> answer)
+    private static RemoteFile file(
+            WebAddress address, int limit, boolean conditional, HttpResponse<Optional<byte[]>> answer)
             throws IOException {
         int status = answer.statusCode();
         if (status == 404 || status == 410) {
-            return Optional.empty();
+            return new RemoteFile(RemoteFile.Kind.MISSING, new byte[0], Optional.empty());
+        }
+        if (status == 304 && conditional) {
+            return new RemoteFile(RemoteFile.Kind.UNCHANGED, new byte[0], Optional.empty());
         }
         if (status != 200) {
             throw refused(address, status);
@@ -157,7 +171,8 @@ public final class HttpFiles {
         if (answer.body().isEmpty()) {
             throw new TooLargeException(address.toString(), limit);
         }
-        return answer.body();
+        return new RemoteFile(
+                RemoteFile.Kind.CONTENT, answer.body().get(), answer.headers().firstValue("ETag"));
     }
 
     private static IOException refused(WebAddress address, int status) {

@@ -14,6 +14,11 @@ public record RemoteStore(WebAddress address, HttpFiles files) implements Survey
         return files.read(address.file(FileName.require(name)), limit);
     }
 
+    /** Reads a file unless it is still the one with an ETag. */
+    public RemoteFile readIfChanged(String name, Optional<String> etag, int limit) throws IOException {
+        return files.readIfChanged(address.file(FileName.require(name)), etag, limit);
+    }
+
     /** Returns what lies at the address itself, such as a HiPS list. */
     public Optional<byte[]> readBase(int limit) throws IOException {
         return files.read(address, limit);

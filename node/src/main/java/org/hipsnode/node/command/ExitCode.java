@@ -6,6 +6,9 @@ final class ExitCode {
     static final int FAILED = 1;
     /** A wrong command line or configuration. */
     static final int USAGE = 2;
+    /** Finished, but items are missing. */
+    static final int MISSING = 3;
+
     /** A check found defects. */
     static final int DEFECTS = 4;
     /** Another run holds the lock. */

@@ -23,14 +23,14 @@ import picocli.CommandLine.Command;
 /** The command line as a whole. */
 @Command(
         name = "hipsnode",
-        description = "Makes, serves and checks HiPS surveys.",
+        description = "Makes, serves, mirrors and checks HiPS surveys.",
         mixinStandardHelpOptions = true,
         versionProvider = HipsnodeCommand.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 4 check found defects,",
-            "11 locked by another run, 130 interrupted.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 finished with items missing,",
+            "4 check found defects, 11 locked by another run, 130 interrupted.",
             "Results go to standard output, progress and messages to standard error."
         })
 public final class HipsnodeCommand {
@@ -92,6 +92,7 @@ public final class HipsnodeCommand {
         commands.put("demo", () -> new DemoCommand(terminal));
         commands.put("generate", () -> new GenerateCommand(terminal));
         commands.put("serve", () -> new ServeCommand(terminal));
+        commands.put("mirror", () -> new MirrorCommand(terminal));
         commands.put("lint", () -> new LintCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
         commands.put("credential", () -> new CredentialCommand(terminal));

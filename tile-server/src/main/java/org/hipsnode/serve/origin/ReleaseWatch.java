@@ -15,6 +15,7 @@ import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
 import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.properties.Permission;
 import org.hipsnode.properties.SurveyProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

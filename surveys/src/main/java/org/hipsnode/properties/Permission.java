@@ -1,19 +1,16 @@
-package org.hipsnode.serve.origin;
+package org.hipsnode.properties;
 
 import java.util.Optional;
-import org.hipsnode.properties.HipsProperties;
-import org.hipsnode.properties.HipsStatus;
-import org.hipsnode.properties.SurveyProperties;
 
 /**
  * What the owner of a survey allows (HiPS 1.0, "HiPS mirroring"; standards.md §2.1): a cache that others are served from is a
  * copy, so a mirror's rules hold for it.
  */
-final class Permission {
+public final class Permission {
     private Permission() {}
 
     /** Tells why a survey must not be served from here; empty if it may. */
-    static Optional<String> refusal(HipsProperties origin) {
+    public static Optional<String> refusal(HipsProperties origin) {
         HipsStatus status = new SurveyProperties(origin).status();
         if (status.cloning() == HipsStatus.Cloning.UNCLONABLE) {
             return Optional.of("expected a survey that may be copied, found hips_status '" + status + "'");
@@ -30,7 +27,7 @@ final class Permission {
      *
      * @param here its address on this node; empty if that depends on how the node is reached
      */
-    static HipsProperties rewritten(HipsProperties origin, Optional<String> here) {
+    public static HipsProperties rewritten(HipsProperties origin, Optional<String> here) {
         HipsProperties list =
                 origin.with("hips_status", status(origin).toString()).without("moc_access_url");
         return here.isPresent() ? list.with("hips_service_url", here.get()) : list.without("hips_service_url");

@@ -1,0 +1,130 @@
+package org.hipsnode.mirror.source;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.hipsnode.config.ConfigException;
+import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.manifest.ManifestName;
+import org.hipsnode.manifest.ManifestRoot;
+import org.hipsnode.mirror.remote.RemoteFile;
+import org.hipsnode.mirror.remote.RemoteStore;
+import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.properties.Permission;
+import org.hipsnode.properties.SurveyProperties;
+import org.hipsnode.store.SurveyStore;
+
+/** A release of a far survey, as it was when it was opened. */
+public final class Source {
+    /** What is read first: a manifest tells of all else, so that one request is enough where nothing has changed. */
+    private static final int MOST_ROOT_BYTES = 1 << 25;
+
+    private final RemoteStore store;
+    private final HipsProperties properties;
+    private final Optional<ManifestRoot> manifest;
+    private final ReleaseMark mark;
+
+    private Source(RemoteStore store, HipsProperties properties, Optional<ManifestRoot> manifest, ReleaseMark mark) {
+        this.store = store;
+        this.properties = properties;
+        this.manifest = manifest;
+        this.mark = mark;
+    }
+
+    /**
+     * Opens a survey, if it may be copied.
+     *
+     * @throws ConfigException if there is none, or its owner does not allow it
+     */
+    public static Source open(RemoteStore store) throws IOException {
+        RemoteFile root = store.readIfChanged(ManifestName.ROOT, Optional.empty(), MOST_ROOT_BYTES);
+        RemoteFile list = store.readIfChanged("properties", Optional.empty(), HipsProperties.MAX_BYTES);
+        byte[] content = list.content()
+                .orElseThrow(() -> new ConfigException("'" + store
+                        + "': expected a survey, found no properties there; is it the survey's own address?"));
+        HipsProperties properties = HipsProperties.parse(content, "properties");
+        requirePermission(store, properties);
+        Optional<ManifestRoot> manifest = manifest(root);
+        requireKnown(store, properties, manifest.isPresent());
+        ReleaseMark mark = manifest.isPresent()
+                ? ReleaseMark.ofManifest(manifest.get(), root.etag())
+                : ReleaseMark.ofProperties(properties, list.etag());
+        return new Source(store, properties, manifest, mark);
+    }
+
+    private static void requirePermission(RemoteStore store, HipsProperties properties) throws ConfigException {
+        Optional<String> refusal = Permission.refusal(properties);
+        if (refusal.isPresent()) {
+            throw new ConfigException("'" + store + "' must not be mirrored: " + refusal.get());
+        }
+    }
+
+    /** A page that a server gives for everything is no manifest; a damaged one is as good as none, though dearer. */
+    private static Optional<ManifestRoot> manifest(RemoteFile file) throws IOException {
+        Optional<byte[]> content = file.content();
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ManifestRoot.read(content.get(), ManifestName.ROOT));
+        } catch (MalformedDataException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void requireKnown(RemoteStore store, HipsProperties properties, boolean hasManifest)
+            throws ConfigException {
+        SurveyProperties survey = new SurveyProperties(properties);
+        if (hasManifest) {
+            return;
+        }
+        if (survey.order().isEmpty() || survey.formats().isEmpty()) {
+            throw new ConfigException("'" + store
+                    + "': expected properties with hips_order and hips_tile_format, found '"
+                    + properties.value("hips_order").orElse("") + "' and '"
+                    + properties.value("hips_tile_format").orElse("") + "': which tiles there are cannot be known");
+        }
+        if (properties.value("hips_order_axis2").isPresent()) {
+            throw new ConfigException("'" + store
+                    + "' is a HiPS 3D cube: it can be mirrored only from a server that has a manifest of it");
+        }
+    }
+
+    /** Tells whether a survey is still at a release that was read before: one request. */
+    public static boolean isStillAt(RemoteStore store, ReleaseMark known) throws IOException {
+        RemoteFile file = store.readIfChanged(known.file(), known.etag(), MOST_ROOT_BYTES);
+        return file.kind() == RemoteFile.Kind.UNCHANGED
+                || (file.content().isPresent() && known.isOf(file.content().get()));
+    }
+
+    public boolean isStillThere() throws IOException {
+        return isStillAt(store, mark);
+    }
+
+    /** Returns the survey's address. */
+    public RemoteStore store() {
+        return store;
+    }
+
+    public SurveyProperties survey() {
+        return new SurveyProperties(properties);
+    }
+
+    public HipsProperties properties() {
+        return properties;
+    }
+
+    public Optional<ManifestRoot> manifest() {
+        return manifest;
+    }
+
+    /** Returns by what this release is known again. */
+    public ReleaseMark mark() {
+        return mark;
+    }
+
+    /** Returns the objects of the manifest; those read last are not fetched again. */
+    public SurveyStore objects() {
+        return manifest.map(root -> (SurveyStore) new CachedObjects(store, root))
+                .orElse(store);
+    }
+}

@@ -1,0 +1,228 @@
+package org.hipsnode.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.hipsnode.Required;
+import org.hipsnode.SharedData;
+import org.hipsnode.node.demo.DemoSky;
+import org.hipsnode.progress.Progress;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mirrors made by the program as users run it, of a running node and of nginx. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MirrorIT {
+    private Path folder;
+    private Path survey;
+    private Program.Started node;
+    private String address;
+
+    @BeforeAll
+    void serve(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        survey = folder.resolve("data/sky");
+        DemoSky.write(folder.resolve("map.fits"), new Progress(System::nanoTime));
+        Program.Ended made = Program.run(
+                "generate",
+                folder.resolve("map.fits"),
+                "--out",
+                survey,
+                "--map-frame",
+                "equatorial",
+                "--id",
+                "ivo://hipsnode.test/P/sky",
+                "--title",
+                "A sky to mirror",
+                "--tile-width",
+                "64",
+                "--formats",
+                "png",
+                "--release-date",
+                "2026-01-01T00:00Z",
+                "--quiet");
+        assertThat(made.code()).as(made.toString()).isZero();
+        node = Program.serve(folder.resolve("data"));
+        address = node.firstLine() + "sky";
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        node.close();
+    }
+
+    private static Program.Ended mirror(String url, Path copy, String... more) throws IOException {
+        List<Object> words = new java.util.ArrayList<>(List.of("mirror", url, "--to", copy, "--quiet"));
+        words.addAll(List.of(more));
+        return Program.run(words.toArray());
+    }
+
+    /** All files but the list and what is our own. */
+    private static Map<String, String> files(Path tree) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(tree)) {
+            for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
+                String name = tree.relativize(file).toString();
+                if (!name.startsWith(".hipsnode/") && !name.equals("properties")) {
+                    files.put(name, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static void isWholeCopy(Path copy, Path origin) throws IOException {
+        Map<String, String> expected = files(origin);
+        assertThat(files(copy)).hasSameSizeAs(expected);
+        assertThat(files(copy).equals(expected)).isTrue();
+        Program.Ended verified = Program.run("verify", copy, "--quiet");
+        assertThat(verified.code()).as(verified.toString()).isZero();
+    }
+
+    private long requests() throws IOException {
+        String root = address.substring(0, address.length() - "sky".length());
+        return new String(Program.fetch(root + "metrics"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("hipsnode_requests_total") && !line.contains("kind=\"node\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
+    void aNodesSurveyIsMirroredWholeAndThenCostsOneRequest() throws IOException {
+        Path copy = folder.resolve("copies/sky");
+        Program.Ended first = mirror(address, copy);
+        assertThat(first.code()).as(first.toString()).isZero();
+        isWholeCopy(copy, survey);
+        assertThat(Files.readString(copy.resolve("properties"))).contains("public mirror unclonable");
+        long before = requests();
+        Program.Ended second = mirror(address, copy);
+        assertThat(second.out()).contains("up to date with the release of 2026-01-01T00:00Z");
+        assertThat(requests() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatWasKilledIsGoneOnWith() throws IOException {
+        Path copy = folder.resolve("killed/sky");
+        Path work = folder.resolve("killed/.sky.hipsnode/journal");
+        Program.Started run = Program.start(Program.command("mirror", address, "--to", copy, "--quiet"));
+        try (run) {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            while (System.nanoTime() < end && (!Files.exists(work) || Files.size(work) < 10_000)) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+            run.process().destroyForcibly();
+            assertThat(run.process().onExit().join().exitValue()).isEqualTo(137);
+        }
+        assertThat(copy).doesNotExist();
+        long before = requests();
+        Program.Ended again = mirror(address, copy);
+        assertThat(again.code()).as(again.toString()).isZero();
+        isWholeCopy(copy, survey);
+        // what had come was not asked for again
+        assertThat(requests() - before).isLessThan(files(survey).size());
+    }
+
+    @Test
+    void aDryRunTellsAndDoesNothing() throws IOException {
+        Path copy = folder.resolve("none/sky");
+        Program.Ended plan = mirror(address, copy, "--dry-run", "--json");
+        assertThat(plan.code()).as(plan.toString()).isZero();
+        assertThat(plan.out())
+                .contains("\"fetch\":" + (files(survey).size() + 1))
+                .contains("\"delete\":0");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void damageIsFoundAndRepaired() throws IOException {
+        Path copy = folder.resolve("repaired/sky");
+        assertThat(mirror(address, copy).code()).isZero();
+        Files.writeString(copy.resolve("Moc.fits"), "damaged");
+        Files.writeString(copy.resolve("stray"), "damaged");
+        Program.Ended repaired = Program.run("mirror", "--repair", copy);
+        assertThat(repaired.code()).as(repaired.toString()).isZero();
+        assertThat(repaired.out()).contains("1 fetched");
+        isWholeCopy(copy, survey);
+        assertThat(Program.run("mirror", "--repair", copy, "--quiet").out()).contains("every file is as");
+    }
+
+    @Test
+    void aPartPassesTheCheck() throws IOException {
+        Path copy = folder.resolve("part/sky");
+        Program.Ended part = mirror(address, copy, "--cone", "10,20,8", "--min-order", "2");
+        assertThat(part.code()).as(part.toString()).isZero();
+        assertThat(Files.readString(copy.resolve("properties"))).contains("public partial unclonable");
+        assertThat(Program.run("verify", copy, "--quiet").code()).isZero();
+        assertThat(files(copy)).hasSizeLessThan(200);
+    }
+
+    @Test
+    void allOfAListIsMirrored() throws IOException {
+        Path copies = folder.resolve("listed");
+        String list = address.substring(0, address.length() - "sky".length()) + "hipslist";
+        Program.Ended ended =
+                Program.run("mirror", "--list", list, "--filter", "creator_did=*/P/s?y", "--to", copies, "--quiet");
+        assertThat(ended.code()).as(ended.toString()).isZero();
+        isWholeCopy(copies.resolve("hipsnode.test/P/sky"), survey);
+    }
+
+    @Test
+    void wrongUseIsSaid() throws IOException {
+        assertThat(Program.run("mirror", address).err()).contains("--to DIR is missing");
+        assertThat(Program.run("mirror").code()).isEqualTo(2);
+        assertThat(mirror(address, folder.resolve("x"), "--cone", "1,2").err()).contains("LON,LAT,RADIUS");
+        assertThat(mirror(address + "/none", folder.resolve("x")).err()).contains("found no properties there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aladin-gaia", "LHF-dss", "hips-extra/Planck-HFI143"})
+    void realSurveysAreMirroredFromNginxToTheByte(String name) throws IOException {
+        Path real = SharedData.require("hips");
+        Required.tool(Program.run(List.of("sh", "-c", "command -v nginx")).code() == 0, "nginx");
+        Path copy = folder.resolve("real").resolve(name);
+        try (Nginx nginx = Nginx.of(real, folder)) {
+            Program.Ended first = mirror(nginx.address() + "/" + name, copy);
+            assertThat(first.code()).as(first.toString()).isZero();
+            assertThat(mirror(nginx.address() + "/" + name, copy).out()).contains("up to date");
+        }
+        Map<String, String> copied = files(copy);
+        Map<String, String> expected = files(real.resolve(name));
+        expected.keySet().removeIf(file -> isNoPart(name, file));
+        assertThat(copied.keySet()).isEqualTo(expected.keySet());
+        assertThat(copied.equals(expected)).isTrue();
+    }
+
+    /** What no HiPS names, and the FITS tiles of Gaia's, of which its properties do not tell. */
+    private static boolean isNoPart(String name, String file) {
+        return file.startsWith(".")
+                || file.endsWith(".md")
+                || file.equals("properties.txt")
+                || (name.equals("aladin-gaia") && file.startsWith("Norder") && file.endsWith(".fits"));
+    }
+
+    @Test
+    void whatMayNotBeCopiedIsNot() throws IOException {
+        Path real = SharedData.require("hips");
+        Required.tool(Program.run(List.of("sh", "-c", "command -v nginx")).code() == 0, "nginx");
+        try (Nginx nginx = Nginx.of(real, folder)) {
+            Program.Ended refused = mirror(nginx.address() + "/aladin-lite/CFHT", folder.resolve("no"));
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("must not be mirrored").contains("public partial unclonable");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.hipsnode.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** An nginx that serves a folder on the loopback, as a plain HiPS server does. */
+record Nginx(Program.Started process, int port) implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 30;
+
+    static Nginx of(Path served, Path temporary) throws IOException {
+        int port = freePort();
+        Path work = Files.createTempDirectory(temporary, "nginx");
+        Path configuration = work.resolve("nginx.conf");
+        Files.writeString(configuration, """
+                daemon off; master_process off; pid %1$s/pid; error_log %1$s/error.log;
+                events { worker_connections 256; }
+                http {
+                  access_log off; default_type application/octet-stream;
+                  client_body_temp_path %1$s/1; proxy_temp_path %1$s/2; fastcgi_temp_path %1$s/3;
+                  uwsgi_temp_path %1$s/4; scgi_temp_path %1$s/5;
+                  server { listen 127.0.0.1:%2$d; root %3$s; }
+                }
+                """.formatted(work, port, served.toRealPath()));
+        Nginx nginx = new Nginx(
+                Program.start(List.of("nginx", "-e", work + "/error.log", "-c", configuration.toString())), port);
+        nginx.awaitStart();
+        return nginx;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitStart() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return;
+            } catch (IOException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+        throw new IOException("nginx does not listen");
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+}
