@@ -11,11 +11,10 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Makes calls to an exchange out of the messages of a connection, or of a stream of one. */
+/** Makes calls to an exchange out of the messages of a connection. */
 final class AnswerHandler extends ChannelInboundHandlerAdapter {
     private final Endpoint server;
     private final Throttle throttle;
-    private final boolean isStream;
     private final Owner owner;
     private @Nullable Exchange exchange;
     private boolean keepsAlive;
@@ -30,15 +29,9 @@ final class AnswerHandler extends ChannelInboundHandlerAdapter {
         boolean takesBack(Exchange exchange);
     }
 
-    /**
-     * Makes a handler.
-     *
-     * @param isStream whether the end of a stream is the end of the body in any case (RFC 9113 §8.1)
-     */
-    AnswerHandler(Endpoint server, Throttle throttle, boolean isStream, Owner owner) {
+    AnswerHandler(Endpoint server, Throttle throttle, Owner owner) {
         this.server = server;
         this.throttle = throttle;
-        this.isStream = isStream;
         this.owner = owner;
     }
 
@@ -68,8 +61,7 @@ final class AnswerHandler extends ChannelInboundHandlerAdapter {
         inBody = response.status().code() >= 200;
         keepsAlive = HttpUtil.isKeepAlive(response);
         if (inBody) {
-            boolean ends = isStream
-                    || HttpUtil.isTransferEncodingChunked(response)
+            boolean ends = HttpUtil.isTransferEncodingChunked(response)
                     || response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
                     || response.status().code() == 304;
             current.head(response, ends);
@@ -90,7 +82,7 @@ final class AnswerHandler extends ChannelInboundHandlerAdapter {
     private void finish(ChannelHandlerContext ctx, Exchange current) {
         exchange = null;
         inBody = false;
-        boolean reusable = keepsAlive && !isStream && !current.isOver();
+        boolean reusable = keepsAlive && !current.isOver();
         if (!reusable) {
             Wire.close(ctx.channel());
         }

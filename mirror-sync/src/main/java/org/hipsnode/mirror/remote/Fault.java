@@ -20,7 +20,9 @@ public final class Fault extends IOException {
         /** What came is no answer of HTTP. */
         NOT_HTTP,
         /** The server's certificate is not good. */
-        NOT_TRUSTED
+        NOT_TRUSTED,
+        /** Its address is not one that we go to. */
+        REFUSED
     }
 
     private final Kind kind;

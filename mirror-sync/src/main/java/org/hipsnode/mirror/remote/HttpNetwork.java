@@ -18,8 +18,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -48,6 +46,8 @@ public final class HttpNetwork implements AutoCloseable {
     /** Pieces of a body are as large as the system can give at once. */
     private static final int PIECE = 1 << 18;
 
+    private static final long HANDSHAKE_SECONDS = 10;
+
     private final EventLoopGroup group;
     private final SslContext tls;
 
@@ -70,13 +70,7 @@ public final class HttpNetwork implements AutoCloseable {
     private static SslContext tls(Optional<Path> authorities) throws IOException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-                .endpointIdentificationAlgorithm("HTTPS")
-                .applicationProtocolConfig(new ApplicationProtocolConfig(
-                        ApplicationProtocolConfig.Protocol.ALPN,
-                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                        ApplicationProtocolNames.HTTP_2,
-                        ApplicationProtocolNames.HTTP_1_1));
+                .endpointIdentificationAlgorithm("HTTPS");
         if (authorities.isPresent()) {
             try (InputStream in = Files.newInputStream(authorities.get())) {
                 builder.trustManager(in);
@@ -135,7 +129,7 @@ public final class HttpNetwork implements AutoCloseable {
         protected void initChannel(SocketChannel channel) {
             if (server.secure()) {
                 SslHandler handler = tls.newHandler(channel.alloc(), server.bareHost(), server.port());
-                handler.setHandshakeTimeout(10, TimeUnit.SECONDS);
+                handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
                 channel.pipeline().addLast(handler);
             }
             channel.pipeline().addLast(new Greeting());
@@ -146,16 +140,15 @@ public final class HttpNetwork implements AutoCloseable {
             @Override
             public void channelActive(ChannelHandlerContext ctx) {
                 if (!server.secure()) {
-                    succeed(ctx, false);
+                    succeed(ctx);
                 }
             }
 
             @Override
             public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
                 if (event instanceof SslHandshakeCompletionEvent handshake) {
-                    SslHandler handler = ctx.pipeline().get(SslHandler.class);
-                    if (handshake.isSuccess() && handler != null) {
-                        succeed(ctx, ApplicationProtocolNames.HTTP_2.equals(handler.applicationProtocol()));
+                    if (handshake.isSuccess()) {
+                        succeed(ctx);
                     } else {
                         fail(handshake.cause());
                         Wire.close(ctx.channel());
@@ -175,14 +168,12 @@ public final class HttpNetwork implements AutoCloseable {
             }
         }
 
-        private void succeed(ChannelHandlerContext ctx, boolean isHttp2) {
+        private void succeed(ChannelHandlerContext ctx) {
             over = true;
             Channel channel = ctx.channel();
             channel.pipeline().remove(ctx.handler());
-            if (!isHttp2) {
-                channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, PIECE, true));
-            }
-            lanes.opened(channel, isHttp2);
+            channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, PIECE, true));
+            lanes.opened(channel);
         }
 
         private void fail(Throwable cause) {

@@ -9,15 +9,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one server, and the questions that wait for them.
  *
- * <p>All of it belongs to one event loop, so nothing is locked; {@link #ask}, {@link #limit} and {@link #close} are for other threads. A server
- * of HTTP/1.1 gets as many connections as there are exchanges; one of HTTP/2 gets one.
+ * <p>All of it belongs to one event loop, so nothing is locked; {@link #ask}, {@link #limit} and {@link #close} are for other threads. There are as
+ * many connections as there are exchanges.
  */
 public final class Lanes implements AutoCloseable {
     static final int MOST = 256;
@@ -29,15 +28,11 @@ public final class Lanes implements AutoCloseable {
     private final Throttle throttle;
     private final Supplier<InetAddress> addresses;
     private final Deque<Exchange> waiting = new ArrayDeque<>();
-    private final List<Connection> connections = new ArrayList<>();
+    private final List<PlainConnection> connections = new ArrayList<>();
     private final AtomicInteger limit = new AtomicInteger(1);
-    private final AtomicLong sent = new AtomicLong();
     private int opening;
     private boolean serving;
     private boolean resting;
-
-    /** Whether it is known how many exchanges a connection carries. */
-    private boolean acquainted;
 
     private boolean closed;
 
@@ -48,7 +43,6 @@ public final class Lanes implements AutoCloseable {
         this.pace = pace;
         this.throttle = throttle;
         this.addresses = addresses;
-        this.acquainted = !server.secure();
         loop.execute(this::look);
     }
 
@@ -72,11 +66,6 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    /** Returns how many questions were sent. */
-    public long sent() {
-        return sent.get();
-    }
-
     /** Puts a question that was not heard before all others. */
     boolean takeBack(Exchange unheard) {
         if (!closed) {
@@ -93,7 +82,7 @@ public final class Lanes implements AutoCloseable {
         serving = true;
         connections.removeIf(connection -> !connection.isUsable() && connection.busy() == 0);
         while (!waiting.isEmpty() && busy() < limit.get() && !mustRest() && sendOne()) {
-            sent.incrementAndGet();
+            // as long as there is more
         }
         serving = false;
         openMore();
@@ -101,14 +90,14 @@ public final class Lanes implements AutoCloseable {
 
     private int busy() {
         int busy = 0;
-        for (Connection connection : connections) {
+        for (PlainConnection connection : connections) {
             busy += connection.busy();
         }
         return busy;
     }
 
     private boolean sendOne() {
-        for (Connection connection : connections) {
+        for (PlainConnection connection : connections) {
             if (connection.free() > 0) {
                 connection.send(waiting.remove());
                 return true;
@@ -136,8 +125,7 @@ public final class Lanes implements AutoCloseable {
     }
 
     private void openMore() {
-        int most = acquainted ? limit.get() : 1;
-        while (!closed && waiting.size() > opening && busy() + opening < most && !hasFree()) {
+        while (!closed && waiting.size() > opening && busy() + opening < limit.get() && !hasFree()) {
             opening++;
             network.open(server, addresses, pace, this);
         }
@@ -147,13 +135,10 @@ public final class Lanes implements AutoCloseable {
         return connections.stream().anyMatch(connection -> connection.free() > 0);
     }
 
-    /** Takes a connection that is open and has agreed on a version of HTTP. */
-    void opened(Channel channel, boolean isHttp2) {
+    /** Takes a connection that is open. */
+    void opened(Channel channel) {
         opening--;
-        acquainted = true;
-        Connection connection = isHttp2
-                ? new StreamConnection(channel, server, throttle, this)
-                : new PlainConnection(channel, server, throttle, this);
+        PlainConnection connection = new PlainConnection(channel, server, throttle, this);
         connections.add(connection);
         if (closed) {
             connection.close();
@@ -183,7 +168,7 @@ public final class Lanes implements AutoCloseable {
     public void close() {
         loop.execute(() -> {
             closed = true;
-            List.copyOf(connections).forEach(Connection::close);
+            List.copyOf(connections).forEach(PlainConnection::close);
             Fault end = new Fault(Fault.Kind.BROKEN, "'" + server + "' is no longer asked", null);
             while (!waiting.isEmpty()) {
                 waiting.remove().fail(end);

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of HTTP/1.1, kept for one exchange after the other. */
-final class PlainConnection implements Connection, AnswerHandler.Owner {
+final class PlainConnection implements AnswerHandler.Owner {
     private final Channel channel;
     private final Endpoint server;
     private final Lanes lanes;
@@ -18,7 +18,7 @@ final class PlainConnection implements Connection, AnswerHandler.Owner {
         this.channel = channel;
         this.server = server;
         this.lanes = lanes;
-        this.handler = new AnswerHandler(server, throttle, false, this);
+        this.handler = new AnswerHandler(server, throttle, this);
         channel.pipeline().addLast(handler);
         var unused = channel.closeFuture().addListener(closed -> {
             usable = false;
@@ -26,23 +26,19 @@ final class PlainConnection implements Connection, AnswerHandler.Owner {
         });
     }
 
-    @Override
-    public boolean isUsable() {
+    boolean isUsable() {
         return usable;
     }
 
-    @Override
-    public int free() {
+    int free() {
         return usable && exchange == null && channel.isActive() ? 1 : 0;
     }
 
-    @Override
-    public int busy() {
+    int busy() {
         return exchange == null ? 0 : 1;
     }
 
-    @Override
-    public void send(Exchange next) {
+    void send(Exchange next) {
         exchange = next;
         next.begin(channel);
         handler.expect(next);
@@ -62,16 +58,14 @@ final class PlainConnection implements Connection, AnswerHandler.Owner {
         return served > 0 && unheard.mayBeAskedAnew() && lanes.takeBack(unheard);
     }
 
-    @Override
-    public void endSlow(Pace pace) {
+    void endSlow(Pace pace) {
         Exchange current = exchange;
         if (current != null && current.endIfSlow(pace, server.toString())) {
             close();
         }
     }
 
-    @Override
-    public void close() {
+    void close() {
         usable = false;
         Wire.close(channel);
     }

@@ -1,6 +1,5 @@
 package org.hipsnode.mirror.remote;
 
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,11 +10,5 @@ import java.util.Map;
 public record Question(String target, Map<String, String> headers) {
     public Question {
         headers = Map.copyOf(headers);
-    }
-
-    Question withHeader(String name, String value) {
-        Map<String, String> more = new HashMap<>(headers);
-        more.put(name, value);
-        return new Question(target, more);
     }
 }

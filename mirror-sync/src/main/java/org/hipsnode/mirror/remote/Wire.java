@@ -16,7 +16,7 @@ final class Wire {
         var unused = channel.close();
     }
 
-    /** Writes a request, which is the same for both versions of HTTP. */
+    /** Writes a request. */
     static void write(Channel channel, Endpoint server, Question question) {
         var request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1, HttpMethod.GET, question.target(), Unpooled.EMPTY_BUFFER);

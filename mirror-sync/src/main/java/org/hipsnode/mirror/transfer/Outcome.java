@@ -1,6 +1,5 @@
 package org.hipsnode.mirror.transfer;
 
-import java.io.IOException;
 import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.mirror.remote.Fault;
 import org.hipsnode.mirror.remote.Head;
@@ -19,7 +18,4 @@ sealed interface Outcome {
 
     /** What came is not what was wanted. */
     record Wrong(String reason) implements Outcome {}
-
-    /** We cannot go on here, whatever the server sends. */
-    record Stuck(IOException reason) implements Outcome {}
 }

@@ -36,7 +36,8 @@ record Reach(Endpoint named, boolean allowsPrivate) {
             }
         }
         if (allowed.isEmpty()) {
-            throw new Refused("'" + server + "': expected an address of the public internet, or leave to go to private ones, found "
+            throw new Refused("'" + server
+                    + "': expected an address of the public internet, or leave to go to private ones, found "
                     + Arrays.stream(all).map(InetAddress::getHostAddress).toList());
         }
         return allowed;

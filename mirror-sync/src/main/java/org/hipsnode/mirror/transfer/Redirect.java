@@ -24,7 +24,8 @@ final class Redirect {
             String whole = from.resolve(location.trim()).toString().replaceFirst("#.*", "");
             return WebAddress.parse(whole)
                     .map(WebAddress::uri)
-                    .filter(to -> !"https".equalsIgnoreCase(from.getScheme()) || "https".equalsIgnoreCase(to.getScheme()));
+                    .filter(to ->
+                            !"https".equalsIgnoreCase(from.getScheme()) || "https".equalsIgnoreCase(to.getScheme()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -16,11 +16,14 @@ final class RetryAfter {
     /** Reads seconds or a date; empty if it is neither. What is past is no wait. */
     static Optional<Duration> parse(String text, Instant now) {
         String trimmed = text.trim();
-        if (!trimmed.isEmpty() && trimmed.length() <= MOST_DIGITS && trimmed.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!trimmed.isEmpty()
+                && trimmed.length() <= MOST_DIGITS
+                && trimmed.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(trimmed)));
         }
         try {
-            Instant then = ZonedDateTime.parse(trimmed, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant then = ZonedDateTime.parse(trimmed, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Optional.of(then.isBefore(now) ? Duration.ZERO : Duration.between(now, then));
         } catch (DateTimeParseException e) {
             return Optional.empty();

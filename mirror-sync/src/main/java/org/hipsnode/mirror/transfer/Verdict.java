@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hipsnode.io.WebAddress;
-import org.hipsnode.mirror.remote.Fault;
 import org.hipsnode.mirror.remote.Head;
 
 /** What to do after a request. */
@@ -41,7 +40,8 @@ sealed interface Verdict {
      * @param redirects that led there
      * @param tries so far, this one included
      */
-    static Verdict of(WantedFile wanted, URI uri, int redirects, int tries, int mostTries, Outcome outcome, Instant now) {
+    static Verdict of(
+            WantedFile wanted, URI uri, int redirects, int tries, int mostTries, Outcome outcome, Instant now) {
         Verdict verdict = first(wanted, uri, redirects, outcome, now);
         int most = outcome instanceof Outcome.Wrong ? Math.min(mostTries, TRIES_OF_WRONG) : mostTries;
         return verdict instanceof Again again && tries >= most
@@ -57,16 +57,17 @@ sealed interface Verdict {
             return ofStatus(wanted, uri, redirects, said.head(), now);
         }
         if (outcome instanceof Outcome.Lost lost) {
-            return ofLoss(lost);
+            return ofLoss(wanted, redirects, lost);
         }
-        String reason = outcome instanceof Outcome.Wrong wrong ? wrong.reason() : outcome.toString();
-        return new Again(Optional.empty(), false, reason);
+        return new Again(Optional.empty(), false, ((Outcome.Wrong) outcome).reason());
     }
 
-    private static Verdict ofLoss(Outcome.Lost lost) {
+    private static Verdict ofLoss(WantedFile wanted, int redirects, Outcome.Lost lost) {
+        boolean elsewhere = redirects > 0; // which says nothing of the server that the operator named
         return switch (lost.kind()) {
-            case UNREACHABLE -> new Unreachable(lost.reason());
-            case NOT_TRUSTED -> new GiveUp(lost.reason());
+            case UNREACHABLE ->
+                elsewhere ? new Again(Optional.empty(), false, lost.reason()) : new Unreachable(lost.reason());
+            case NOT_TRUSTED, REFUSED -> elsewhere ? failed(wanted, lost.reason()) : new GiveUp(lost.reason());
             case SILENT, SLOW -> new Again(Optional.empty(), true, lost.reason());
             case BROKEN, NOT_HTTP -> new Again(Optional.empty(), false, lost.reason());
         };
@@ -93,7 +94,8 @@ sealed interface Verdict {
 
     private static Verdict ofRedirect(WantedFile wanted, URI uri, int redirects, String location) {
         if (redirects == Redirect.MOST) {
-            return failed(wanted, "'" + wanted.name() + "': expected at most " + Redirect.MOST + " redirects, found more");
+            return failed(
+                    wanted, "'" + wanted.name() + "': expected at most " + Redirect.MOST + " redirects, found more");
         }
         return Redirect.target(uri, location)
                 .<Verdict>map(Follow::new)
