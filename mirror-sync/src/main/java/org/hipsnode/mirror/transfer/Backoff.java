@@ -23,7 +23,7 @@ record Backoff(Duration first, Duration most, Duration longestWait) {
      */
     Duration pause(int failures, Optional<Duration> asked, double chance) {
         double factor = Math.pow(2, Math.min(failures - 1, MOST_DOUBLINGS));
-        double limit = Math.min(most.toMillis(), first.toMillis() * factor);
+        double limit = Math.min((double) most.toMillis(), first.toMillis() * factor);
         Duration ours = Duration.ofMillis((long) (limit * chance));
         Duration theirs = asked.map(wait -> shorter(wait, longestWait)).orElse(Duration.ZERO);
         // a little of ours on top of theirs, else all who were told the same come at once

@@ -27,12 +27,12 @@ final class Load {
 
     /** Learns what an exchange brought, and how long it took. */
     void took(Outcome outcome, long nanos) {
-        amount += FILE + (outcome instanceof Outcome.Whole file ? file.record().bytes() : 0);
-        waited += nanos;
+        amount += FILE + (double) (outcome instanceof Outcome.Whole file ? file.record().bytes() : 0);
+        waited += (double) nanos;
         answers++;
         long now = System.nanoTime();
         if (now - began >= WINDOW_NANOS) {
-            concurrency.window(amount / (now - began), waited / answers);
+            concurrency.window(amount / (double) (now - began), waited / answers);
             began = now;
             amount = 0;
             waited = 0;
