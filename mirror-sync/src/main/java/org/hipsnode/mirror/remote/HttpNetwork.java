@@ -26,14 +26,10 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -51,32 +47,14 @@ public final class HttpNetwork implements AutoCloseable {
     private final EventLoopGroup group;
     private final SslContext tls;
 
-    /** Trusts whom Java trusts. */
+    /** Starts the thread; trusted are those whom Java trusts. */
     public HttpNetwork() throws IOException {
-        this(Optional.empty());
-    }
-
-    /**
-     * Starts the thread.
-     *
-     * @param authorities certificates in PEM form of those who are trusted instead of whom Java trusts
-     */
-    public HttpNetwork(Optional<Path> authorities) throws IOException {
-        tls = tls(authorities);
+        tls = SslContextBuilder.forClient()
+                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+                .endpointIdentificationAlgorithm("HTTPS")
+                .build();
         IoHandlerFactory transport = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("mirror", true), transport);
-    }
-
-    private static SslContext tls(Optional<Path> authorities) throws IOException {
-        SslContextBuilder builder = SslContextBuilder.forClient()
-                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-                .endpointIdentificationAlgorithm("HTTPS");
-        if (authorities.isPresent()) {
-            try (InputStream in = Files.newInputStream(authorities.get())) {
-                builder.trustManager(in);
-            }
-        }
-        return builder.build();
     }
 
     EventLoop loop() {

@@ -52,7 +52,9 @@ record Attempt(Servers servers, Landing landing, WantedFile wanted, URI uri) imp
             return new Outcome.Lost(Fault.Kind.UNREACHABLE, "'" + uri.getHost() + "' has no address");
         } catch (Fault e) {
             return new Outcome.Lost(e.kind(), String.valueOf(e.getMessage()));
-        } catch (WrongContent | MalformedDataException | ZipException | EOFException e) {
+        } catch (ZipException | EOFException e) {
+            return new Outcome.Wrong("'" + wanted.name() + "': expected a whole packed file, found one that is damaged");
+        } catch (WrongContent | MalformedDataException e) {
             return new Outcome.Wrong(String.valueOf(e.getMessage()));
         }
     }

@@ -86,7 +86,7 @@ final class Round {
         servers.limit(load.limit());
         while (running < 2 * load.limit() && System.nanoTime() - restUntil >= 0) {
             Job first = later.peek();
-            if (first != null && System.nanoTime() - first.due() >= 0) {
+            if (first != null && isDue(first)) {
                 begin(later.remove(), phase);
             } else if (later.size() < 2 * Manners.MOST_CONNECTIONS && wanted.hasNext()) {
                 WantedFile next = wanted.next();
@@ -95,6 +95,10 @@ final class Round {
                 return;
             }
         }
+    }
+
+    private boolean isDue(Job job) {
+        return outage.givenUp().isPresent() || System.nanoTime() - job.due() >= 0;
     }
 
     private URI address(WantedFile wanted) {
