@@ -53,7 +53,8 @@ record Attempt(Servers servers, Landing landing, WantedFile wanted, URI uri) imp
         } catch (Fault e) {
             return new Outcome.Lost(e.kind(), String.valueOf(e.getMessage()));
         } catch (ZipException | EOFException e) {
-            return new Outcome.Wrong("'" + wanted.name() + "': expected a whole packed file, found one that is damaged");
+            return new Outcome.Wrong(
+                    "'" + wanted.name() + "': expected a whole packed file, found one that is damaged");
         } catch (WrongContent | MalformedDataException e) {
             return new Outcome.Wrong(String.valueOf(e.getMessage()));
         }

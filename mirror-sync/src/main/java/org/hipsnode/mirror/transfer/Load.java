@@ -27,7 +27,9 @@ final class Load {
 
     /** Learns what an exchange brought, and how long it took. */
     void took(Outcome outcome, long nanos) {
-        amount += FILE + (double) (outcome instanceof Outcome.Whole file ? file.record().bytes() : 0);
+        amount += FILE
+                + (double)
+                        (outcome instanceof Outcome.Whole file ? file.record().bytes() : 0);
         waited += (double) nanos;
         answers++;
         long now = System.nanoTime();

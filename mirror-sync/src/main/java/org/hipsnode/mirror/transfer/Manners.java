@@ -51,8 +51,7 @@ public record Manners(
     }
 
     public Manners withBytesPerSecond(long number) {
-        return new Manners(
-                userAgent, connections, OptionalLong.of(number), tries, silence, patience, longestWait);
+        return new Manners(userAgent, connections, OptionalLong.of(number), tries, silence, patience, longestWait);
     }
 
     public Manners withTries(int number) {

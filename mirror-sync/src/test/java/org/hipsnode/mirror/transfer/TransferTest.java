@@ -135,9 +135,11 @@ class TransferTest {
     void givesUpWhatIsNotAsItMustBe(String kind, Lie lie, String reason) throws Exception {
         try (LyingServer server = LyingServer.telling(lie)) {
             fetch(server, proven(TEXT));
-            assertThat(arrivals).singleElement().isInstanceOfSatisfying(Arrival.Failed.class, failed -> assertThat(
-                            failed.reason())
-                    .contains(reason));
+            assertThat(arrivals)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Arrival.Failed.class,
+                            failed -> assertThat(failed.reason()).contains(reason));
             assertThat(folder.resolve(NAME)).as(kind).doesNotExist();
         }
     }
