@@ -31,7 +31,12 @@ public final class FitsFile {
 
     /** Returns the HDUs of a file in memory. */
     public static List<FitsHdu> hdus(byte[] content, String name) throws IOException {
-        return hdus(new ArrayBytes(content), name);
+        return hdus(ByteBuffer.wrap(content), name);
+    }
+
+    /** Returns the HDUs of a file that is all of a buffer. */
+    public static List<FitsHdu> hdus(ByteBuffer content, String name) throws IOException {
+        return hdus(new BufferBytes(content), name);
     }
 
     private static List<FitsHdu> hdus(Bytes bytes, String name) throws IOException {
@@ -171,22 +176,18 @@ public final class FitsFile {
         }
     }
 
-    private static final class ArrayBytes implements Bytes {
-        private final byte[] content;
-
-        ArrayBytes(byte[] content) {
-            this.content = content;
-        }
-
+    private record BufferBytes(ByteBuffer content) implements Bytes {
         @Override
         public long size() {
-            return content.length;
+            return content.limit();
         }
 
         @Override
         public byte[] read(long offset, int length) {
-            int from = (int) Math.min(offset, content.length);
-            return java.util.Arrays.copyOfRange(content, from, Math.min(content.length, from + length));
+            int from = (int) Math.min(offset, content.limit());
+            byte[] read = new byte[Math.min(length, content.limit() - from)];
+            content.get(from, read);
+            return read;
         }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import nom.tam.fits.utilities.FitsCheckSum;
 import org.hipsnode.io.Gzip;
 import org.hipsnode.io.MalformedDataException;
@@ -97,17 +96,8 @@ public final class FitsImage {
      */
     public static boolean sumsAgree(byte[] file, String name) throws IOException {
         byte[] content = Gzip.isGzip(file) ? Gzip.unpack(file, MAX_BYTES, name) : file;
-        FitsHdu hdu = FitsFile.hdus(content, name).get(0);
-        int start = (int) Math.min(hdu.dataOffset(), content.length);
-        int length = (int) Math.min(FitsFile.padded(hdu.dataBytes()), content.length - start);
-        // blocks that are not padded to whole words sum as if they were
-        long dataSum = FitsCheckSum.checksum(Arrays.copyOfRange(content, start, start + (length + 3) / 4 * 4));
-        Optional<String> stored = hdu.header().text("DATASUM");
-        if (stored.isPresent() && !stored.get().equals(Long.toString(dataSum))) {
-            return false;
-        }
-        long whole = FitsCheckSum.sumOf(FitsCheckSum.checksum(Arrays.copyOf(content, start)), dataSum);
-        return !hdu.header().has("CHECKSUM") || whole == 0xffffffffL || whole == 0;
+        return FitsSums.agree(
+                ByteBuffer.wrap(content), FitsFile.hdus(content, name).subList(0, 1));
     }
 
     private static int side(FitsHeader header, int axis, String name) throws IOException {

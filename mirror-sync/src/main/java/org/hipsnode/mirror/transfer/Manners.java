@@ -1,7 +1,6 @@
 package org.hipsnode.mirror.transfer;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -10,7 +9,6 @@ import java.util.OptionalLong;
  * @param userAgent by which its operator can tell us, and find us
  * @param connections at most at once
  * @param bytesPerSecond at most
- * @param windows times of day in which to transfer; none means always
  * @param tries of a file at most
  * @param silence for how long a server may send nothing
  * @param patience for how long a host may be out of reach before all is given up
@@ -20,7 +18,6 @@ public record Manners(
         String userAgent,
         int connections,
         OptionalLong bytesPerSecond,
-        List<Window> windows,
         int tries,
         Duration silence,
         Duration patience,
@@ -28,7 +25,6 @@ public record Manners(
     static final int MOST_CONNECTIONS = 64;
 
     public Manners {
-        windows = List.copyOf(windows);
         if (connections < 1 || connections > MOST_CONNECTIONS) {
             throw new IllegalArgumentException(
                     "connections: expected 1 to " + MOST_CONNECTIONS + ", found " + connections);
@@ -44,7 +40,6 @@ public record Manners(
                 userAgent,
                 8,
                 OptionalLong.empty(),
-                List.of(),
                 6,
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(10),
@@ -52,31 +47,26 @@ public record Manners(
     }
 
     public Manners withConnections(int number) {
-        return new Manners(userAgent, number, bytesPerSecond, windows, tries, silence, patience, longestWait);
+        return new Manners(userAgent, number, bytesPerSecond, tries, silence, patience, longestWait);
     }
 
     public Manners withBytesPerSecond(long number) {
-        return new Manners(
-                userAgent, connections, OptionalLong.of(number), windows, tries, silence, patience, longestWait);
-    }
-
-    public Manners withWindows(List<Window> chosen) {
-        return new Manners(userAgent, connections, bytesPerSecond, chosen, tries, silence, patience, longestWait);
+        return new Manners(userAgent, connections, OptionalLong.of(number), tries, silence, patience, longestWait);
     }
 
     public Manners withTries(int number) {
-        return new Manners(userAgent, connections, bytesPerSecond, windows, number, silence, patience, longestWait);
+        return new Manners(userAgent, connections, bytesPerSecond, number, silence, patience, longestWait);
     }
 
     public Manners withSilence(Duration longest) {
-        return new Manners(userAgent, connections, bytesPerSecond, windows, tries, longest, patience, longestWait);
+        return new Manners(userAgent, connections, bytesPerSecond, tries, longest, patience, longestWait);
     }
 
     public Manners withPatience(Duration longest) {
-        return new Manners(userAgent, connections, bytesPerSecond, windows, tries, silence, longest, longestWait);
+        return new Manners(userAgent, connections, bytesPerSecond, tries, silence, longest, longestWait);
     }
 
     public Manners withLongestWait(Duration longest) {
-        return new Manners(userAgent, connections, bytesPerSecond, windows, tries, silence, patience, longest);
+        return new Manners(userAgent, connections, bytesPerSecond, tries, silence, patience, longest);
     }
 }

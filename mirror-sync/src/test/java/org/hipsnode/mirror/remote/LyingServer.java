@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
  * A server on the loopback that writes, for one request after the other, whatever bytes it was told to, and remembers what it
  * was asked. Its last lie is told again and again.
  */
-final class LyingServer implements AutoCloseable {
+public final class LyingServer implements AutoCloseable {
     private final ServerSocket socket;
     private final List<Lie> lies;
     private final List<String> requests = new ArrayList<>();
@@ -25,7 +25,7 @@ final class LyingServer implements AutoCloseable {
 
     /** What a server does with a connection once it has read a request. */
     @FunctionalInterface
-    interface Lie {
+    public interface Lie {
         void tell(Socket connection, OutputStream out) throws IOException;
     }
 
@@ -34,14 +34,14 @@ final class LyingServer implements AutoCloseable {
         this.lies = lies;
     }
 
-    static LyingServer telling(Lie... lies) throws IOException {
+    public static LyingServer telling(Lie... lies) throws IOException {
         LyingServer server = new LyingServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), List.of(lies));
         server.connections.execute(server::listen);
         return server;
     }
 
     /** Returns a lie that is the truth: a whole answer. */
-    static Lie answer(int status, String body, String... headers) {
+    public static Lie answer(int status, String body, String... headers) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Whatever\r\nConnection: close\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
@@ -50,12 +50,12 @@ final class LyingServer implements AutoCloseable {
     }
 
     /** Returns a lie that is written as it stands. */
-    static Lie text(String text) {
+    public static Lie text(String text) {
         return (connection, out) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Returns a lie that breaks the connection instead of ending it, after some text. */
-    static Lie reset(String text) {
+    public static Lie reset(String text) {
         return (connection, out) -> {
             text(text).tell(connection, out);
             out.flush();
@@ -64,7 +64,7 @@ final class LyingServer implements AutoCloseable {
     }
 
     /** Returns a lie that repeats a text for as long as anybody listens. */
-    static Lie endless(String first, String repeated, long pauseMillis) {
+    public static Lie endless(String first, String repeated, long pauseMillis) {
         return (connection, out) -> {
             text(first).tell(connection, out);
             while (true) {
@@ -117,17 +117,17 @@ final class LyingServer implements AutoCloseable {
     }
 
     /** Returns the heads of the requests so far. */
-    synchronized List<String> requests() {
+    public synchronized List<String> requests() {
         return List.copyOf(requests);
     }
 
     /** Returns the targets of the requests so far. */
-    List<String> targets() {
+    public List<String> targets() {
         return requests().stream().map(head -> head.split(" ")[1]).toList();
     }
 
     /** Returns an address on this server. */
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + socket.getLocalPort() + path;
     }
 

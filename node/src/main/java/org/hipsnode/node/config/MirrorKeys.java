@@ -16,7 +16,6 @@ import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.plan.Selection;
 import org.hipsnode.mirror.pull.MirrorPolicy;
-import org.hipsnode.mirror.transfer.Window;
 import org.hipsnode.serve.answer.Routes;
 import org.hipsnode.store.FileName;
 import org.hipsnode.tile.TileFormat;
@@ -79,7 +78,6 @@ final class MirrorKeys {
                 part(keys),
                 keys.integer("connections", 1, MOST_CONNECTIONS).orElse(USUAL_CONNECTIONS),
                 rate(keys),
-                windows(keys),
                 keys.integer("max-delete", 0, 100).orElse((int) MirrorPolicy.USUAL_PERCENT));
         keys.finish();
         return mirror;
@@ -123,14 +121,5 @@ final class MirrorKeys {
             throw keys.wrong("limit-rate", "bytes a second, such as 5 MB", text.get());
         }
         return bytes;
-    }
-
-    private static List<Window> windows(YamlMap keys) throws ConfigException {
-        List<Window> windows = new ArrayList<>();
-        for (String text : keys.texts("windows")) {
-            windows.add(Window.parse(text)
-                    .orElseThrow(() -> keys.wrong("windows", "times of day such as 22:00-06:00", text)));
-        }
-        return windows;
     }
 }

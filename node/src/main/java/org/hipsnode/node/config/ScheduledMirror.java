@@ -2,7 +2,6 @@ package org.hipsnode.node.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.plan.Selection;
@@ -10,7 +9,6 @@ import org.hipsnode.mirror.pull.MirrorPolicy;
 import org.hipsnode.mirror.pull.MirrorRequest;
 import org.hipsnode.mirror.transfer.Host;
 import org.hipsnode.mirror.transfer.Manners;
-import org.hipsnode.mirror.transfer.Window;
 
 /**
  * A mirror that a node keeps.
@@ -22,7 +20,6 @@ import org.hipsnode.mirror.transfer.Window;
  * @param part what is copied of it
  * @param connections to the source at once
  * @param rate bytes a second at most
- * @param windows times of day in which it is copied; none means always
  * @param maxDelete per cent of the files here that a run may delete
  */
 public record ScheduledMirror(
@@ -33,12 +30,7 @@ public record ScheduledMirror(
         Selection part,
         int connections,
         Optional<Long> rate,
-        List<Window> windows,
         int maxDelete) {
-
-    public ScheduledMirror {
-        windows = List.copyOf(windows);
-    }
 
     /**
      * Returns what is asked of the mirror's program.
@@ -47,7 +39,7 @@ public record ScheduledMirror(
      * @param userAgent by which the source's operator can tell us
      */
     public MirrorRequest request(Optional<String> base, String userAgent) {
-        Manners manners = Manners.usual(userAgent).withConnections(connections).withWindows(windows);
+        Manners manners = Manners.usual(userAgent).withConnections(connections);
         Manners limited = rate.isPresent() ? manners.withBytesPerSecond(rate.get()) : manners;
         return new MirrorRequest(
                 Host.of(from, userAgent).with(limited),

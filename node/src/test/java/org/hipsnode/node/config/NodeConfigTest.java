@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +23,6 @@ import org.hipsnode.io.TooLargeException;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.plan.Selection;
 import org.hipsnode.mirror.pull.MirrorRequest;
-import org.hipsnode.mirror.transfer.Window;
 import org.hipsnode.serve.access.AccessSettings;
 import org.hipsnode.serve.access.SurveyPattern;
 import org.hipsnode.serve.http.ServerSettings;
@@ -136,7 +134,6 @@ class NodeConfigTest {
                         "    order: 5",
                         "    connections: 2",
                         "    limit-rate: 5 MB",
-                        "    windows: ['22:00-06:00']",
                         "    max-delete: 50")
                 .mirrors();
         assertThat(mirrors.contact()).contains("hips@node.example");
@@ -153,8 +150,6 @@ class NodeConfigTest {
         assertThat(request.here()).contains("https://hips.example/dss");
         assertThat(request.host().manners().bytesPerSecond()).hasValue(5_000_000);
         assertThat(request.host().manners().connections()).isEqualTo(2);
-        assertThat(request.host().manners().windows())
-                .containsExactly(new Window(LocalTime.of(22, 0), LocalTime.of(6, 0)));
         assertThat(request.policy().maxDeletePercent()).isEqualTo(50);
     }
 
@@ -184,7 +179,6 @@ class NodeConfigTest {
                 "{data: x, mirrors: {a: {from: 'http://b.c/d', every: 1}}} | key 'mirrors.a.every': expected a time of 10 s",
                 "{data: x, mirrors: {a: {from: 'http://b.c/d', every: 9 s}}} | key 'mirrors.a.every': expected a time of 10 s",
                 "{data: x, mirrors: {a: {from: 'http://b.c/d', formats: [gif]}}} | key 'mirrors.a.formats': expected some of",
-                "{data: x, mirrors: {a: {from: 'http://b.c/d', windows: [night]}}} | key 'mirrors.a.windows': expected times",
                 "{data: x, mirrors: {a: {from: 'http://b.c/d', min-order: 4, order: 3}}} | key 'mirrors.a.min-order': expected",
                 "{data: x, mirrors: {a: {from: 'http://b.c/d', limit-rate: fast}}} | key 'mirrors.a.limit-rate': expected",
                 "{data: x, server: y} | line 1: expected keys and values under 'server'",

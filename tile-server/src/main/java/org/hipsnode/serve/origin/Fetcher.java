@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.hipsnode.check.ContentCheck;
+import org.hipsnode.io.AddressRule;
 import org.hipsnode.io.Digests;
+import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.io.WebAddress;
 
 /** Fetches single files of one remote survey, and believes nothing: neither lengths nor types nor where it is sent. */
@@ -183,7 +186,7 @@ final class Fetcher {
         }
         unpack(wanted, into, reply.header("Content-Encoding").orElse("identity").trim());
         if (!wanted.name().equals(WantedFile.PROPERTIES.name())) {
-            ContentCheck.require(wanted.name(), into, wanted.limit());
+            requireContent(wanted, into);
         }
         return new Note(
                 Files.size(into),
@@ -192,6 +195,14 @@ final class Fetcher {
                 reply.header("Last-Modified").filter(Fetcher::isOneLine),
                 clock.instant(),
                 Freshness.of(reply, wanted.fresh()));
+    }
+
+    private static void requireContent(WantedFile wanted, Path into) throws IOException {
+        try {
+            ContentCheck.require(wanted.name(), into, wanted.limit());
+        } catch (MalformedDataException e) {
+            throw new FetchException(FetchException.Kind.WRONG_CONTENT, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static boolean isOneLine(String value) {

@@ -1,4 +1,4 @@
-package org.hipsnode.serve.origin;
+package org.hipsnode.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

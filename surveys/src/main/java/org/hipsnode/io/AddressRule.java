@@ -1,4 +1,4 @@
-package org.hipsnode.serve.origin;
+package org.hipsnode.io;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import java.util.List;
  * Tells addresses of the public internet from those of private networks, of this machine, and of no one (IANA's registries of
  * special-purpose addresses, RFC 6890), so that nobody makes this node fetch what only it can reach.
  */
-final class AddressRule {
+public final class AddressRule {
     private static final List<Block> NOT_PUBLIC_4 = List.of(
             new Block(0, 8),
             new Block(0x0a000000, 8), // 10/8
@@ -43,7 +43,7 @@ final class AddressRule {
     }
 
     /** Tells whether anybody on the internet could reach an address. */
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         int first = ByteBuffer.wrap(address.getAddress()).getInt();
         if (address instanceof Inet4Address) { // so are those that IPv6 only wraps, ::ffff:0:0/96
             return NOT_PUBLIC_4.stream().noneMatch(block -> block.holds(first));

@@ -1,0 +1,176 @@
+package org.hipsnode.mirror.remote;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The thread that speaks to far servers, and what all its connections share. */
+public final class HttpNetwork implements AutoCloseable {
+    private static final int MAX_LINE = 4096;
+    private static final int MAX_HEADERS = 1 << 15;
+
+    /** Pieces of a body are as large as the system can give at once. */
+    private static final int PIECE = 1 << 18;
+
+    private static final long HANDSHAKE_SECONDS = 10;
+
+    private final EventLoopGroup group;
+    private final SslContext tls;
+
+    /** Starts the thread; trusted are those whom Java trusts. */
+    public HttpNetwork() throws IOException {
+        tls = SslContextBuilder.forClient()
+                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+                .endpointIdentificationAlgorithm("HTTPS")
+                .build();
+        IoHandlerFactory transport = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("mirror", true), transport);
+    }
+
+    EventLoop loop() {
+        return group.next();
+    }
+
+    /**
+     * Prepares to ask a server.
+     *
+     * @param addresses gives the address for each connection
+     */
+    public Lanes lanes(Endpoint server, Pace pace, Throttle throttle, Supplier<InetAddress> addresses) {
+        return new Lanes(server, this, pace, throttle, addresses);
+    }
+
+    /** Opens a connection, of which the lanes learn. */
+    void open(Endpoint server, Supplier<InetAddress> addresses, Pace pace, Lanes lanes) {
+        InetSocketAddress address = new InetSocketAddress(addresses.get(), server.port());
+        Opening opening = new Opening(server, lanes, tls);
+        var unused = new Bootstrap()
+                .group(group)
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        pace.connect().toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(1024, 1 << 14, PIECE))
+                .handler(opening)
+                .connect(address)
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        opening.fail(connected.cause());
+                    }
+                });
+    }
+
+    /** A connection until it is ready for a request. */
+    private static final class Opening extends ChannelInitializer<SocketChannel> {
+        private final Endpoint server;
+        private final Lanes lanes;
+        private final SslContext tls;
+        private boolean over;
+
+        Opening(Endpoint server, Lanes lanes, SslContext tls) {
+            this.server = server;
+            this.lanes = lanes;
+            this.tls = tls;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            if (server.secure()) {
+                SslHandler handler = tls.newHandler(channel.alloc(), server.bareHost(), server.port());
+                handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+                channel.pipeline().addLast(handler);
+            }
+            channel.pipeline().addLast(new Greeting());
+        }
+
+        /** Waits for the connection, or for what is agreed on when it is encrypted. */
+        private final class Greeting extends ChannelInboundHandlerAdapter {
+            @Override
+            public void channelActive(ChannelHandlerContext ctx) {
+                if (!server.secure()) {
+                    succeed(ctx);
+                }
+            }
+
+            @Override
+            public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+                if (event instanceof SslHandshakeCompletionEvent handshake) {
+                    if (handshake.isSuccess()) {
+                        succeed(ctx);
+                    } else {
+                        fail(handshake.cause());
+                        Wire.close(ctx.channel());
+                    }
+                }
+            }
+
+            @Override
+            public void channelInactive(ChannelHandlerContext ctx) {
+                fail(new IOException("the connection was closed at once"));
+            }
+
+            @Override
+            public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                fail(cause);
+                Wire.close(ctx.channel());
+            }
+        }
+
+        private void succeed(ChannelHandlerContext ctx) {
+            over = true;
+            Channel channel = ctx.channel();
+            channel.pipeline().remove(ctx.handler());
+            channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, PIECE, true));
+            lanes.opened(channel);
+        }
+
+        private void fail(Throwable cause) {
+            if (!over) {
+                over = true;
+                Fault.Kind kind = isOfCertificates(cause) ? Fault.Kind.NOT_TRUSTED : Fault.Kind.UNREACHABLE;
+                lanes.failed(new Fault(kind, "'" + server + "' cannot be reached: " + cause.getMessage(), cause));
+            }
+        }
+    }
+
+    private static boolean isOfCertificates(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .anyMatch(GeneralSecurityException.class::isInstance);
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}

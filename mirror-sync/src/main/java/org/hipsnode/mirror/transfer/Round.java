@@ -1,0 +1,190 @@
+package org.hipsnode.mirror.transfer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.hipsnode.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** One run through a list of files: this thread decides, others ask and write. */
+final class Round {
+    private static final long LOOK_MILLIS = 100;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Host host;
+    private final Servers servers;
+    private final Load load;
+    private final Landing landing;
+    private final Consumer<Arrival> arrivals;
+    private final Backoff backoff;
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+    private final PriorityQueue<Job> later = new PriorityQueue<>(Comparator.comparingLong(Job::due));
+    private final Outage outage;
+    private TransferSummary summary = TransferSummary.NONE;
+    private long requests;
+    private int running;
+    private long restUntil = System.nanoTime();
+
+    /**
+     * A file on its way.
+     *
+     * @param due the time of the next try
+     */
+    private record Job(WantedFile wanted, URI uri, int redirects, int tries, long due) {
+        Job again(URI from, long at) {
+            return new Job(wanted, from, 0, tries + 1, at);
+        }
+    }
+
+    /** What a worker brings back: an outcome, or why there can be none here. */
+    private record Done(
+            Job job, @Nullable Outcome outcome, @Nullable Exception failure, long nanos) {}
+
+    Round(Host host, Servers servers, Load load, Landing landing, Consumer<Arrival> arrivals) {
+        this.host = host;
+        this.servers = servers;
+        this.load = load;
+        this.landing = landing;
+        this.arrivals = arrivals;
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, host.manners().longestWait());
+        this.outage = new Outage(host.manners().patience());
+    }
+
+    TransferSummary run(Iterator<WantedFile> wanted, Progress.Phase phase) throws IOException, InterruptedException {
+        try {
+            while (wanted.hasNext() || running > 0 || !later.isEmpty()) {
+                start(wanted, phase);
+                Done next = done.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                phase.add(0, 0);
+                if (next != null) {
+                    take(next, phase);
+                }
+            }
+            return summary.of(requests);
+        } finally {
+            workers.shutdownNow();
+            workers.awaitTermination(host.manners().silence().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Some more than are asked for at once: what has come is verified while the next comes. */
+    private void start(Iterator<WantedFile> wanted, Progress.Phase phase) throws IOException {
+        servers.limit(load.limit());
+        while (running < 2 * load.limit() && System.nanoTime() - restUntil >= 0) {
+            Job first = later.peek();
+            if (first != null && isDue(first)) {
+                begin(later.remove(), phase);
+            } else if (later.size() < 2 * Manners.MOST_CONNECTIONS && wanted.hasNext()) {
+                WantedFile next = wanted.next();
+                begin(new Job(next, address(next), 0, 1, restUntil), phase);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private boolean isDue(Job job) {
+        return outage.givenUp().isPresent() || System.nanoTime() - job.due() >= 0;
+    }
+
+    private URI address(WantedFile wanted) {
+        return host.survey().file(wanted.name()).uri();
+    }
+
+    private void begin(Job job, Progress.Phase phase) throws IOException {
+        Optional<String> lost = outage.givenUp();
+        if (lost.isPresent()) {
+            report(new Arrival.Failed(job.wanted().name(), lost.get()), phase);
+            return;
+        }
+        running++;
+        requests++;
+        workers.execute(() -> done.add(work(job)));
+    }
+
+    private Done work(Job job) {
+        long began = System.nanoTime();
+        try {
+            Outcome outcome = new Attempt(servers, landing, job.wanted(), job.uri()).call();
+            return new Done(job, outcome, null, System.nanoTime() - began);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            return new Done(job, null, e, System.nanoTime() - began);
+        }
+    }
+
+    private void take(Done next, Progress.Phase phase) throws IOException {
+        running--;
+        Outcome outcome = next.outcome();
+        if (outcome == null) {
+            throw new IOException(
+                    "'" + next.job().wanted().name() + "' cannot be written: " + next.failure(), next.failure());
+        }
+        Job job = next.job();
+        load.took(outcome, next.nanos());
+        int most = host.manners().tries();
+        Verdict verdict =
+                Verdict.of(job.wanted(), job.uri(), job.redirects(), job.tries(), most, outcome, Instant.now());
+        if (job.redirects() == 0 && !(outcome instanceof Outcome.Lost)) {
+            outage.ended();
+        }
+        follow(verdict, job, phase);
+    }
+
+    private void follow(Verdict verdict, Job job, Progress.Phase phase) throws IOException {
+        if (verdict instanceof Verdict.Report report) {
+            report(report.arrival(), phase);
+        } else if (verdict instanceof Verdict.Follow redirect) {
+            later.add(new Job(job.wanted(), redirect.to(), job.redirects() + 1, job.tries(), System.nanoTime()));
+        } else if (verdict instanceof Verdict.Again again) {
+            retry(again, job);
+        } else if (verdict instanceof Verdict.Unreachable unreachable) {
+            int failures = outage.goesOn(unreachable.reason(), System.nanoTime());
+            later.add(new Job(job.wanted(), job.uri(), 0, job.tries(), inTime(pause(failures, Optional.empty()))));
+        } else if (verdict instanceof Verdict.GiveUp end) {
+            outage.giveUp(end.reason());
+            report(new Arrival.Failed(job.wanted().name(), end.reason()), phase);
+        }
+    }
+
+    private void retry(Verdict.Again again, Job job) {
+        long due = inTime(pause(job.tries(), again.asked()));
+        later.add(job.again(address(job.wanted()), due));
+        if (again.busy()) {
+            load.busy();
+        }
+        if (again.busy() && again.asked().isPresent() && due - restUntil > 0) {
+            restUntil = due; // it has asked for rest from all
+        }
+    }
+
+    private Duration pause(int failures, Optional<Duration> asked) {
+        return backoff.pause(failures, asked, ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static long inTime(Duration pause) {
+        return System.nanoTime() + pause.toNanos();
+    }
+
+    private void report(Arrival arrival, Progress.Phase phase) throws IOException {
+        if (arrival instanceof Arrival.Stored file) {
+            landing.done(file.name(), file.record());
+        }
+        summary = summary.with(arrival);
+        arrivals.accept(arrival);
+        phase.add(1, arrival instanceof Arrival.Stored file ? file.record().bytes() : 0);
+    }
+}

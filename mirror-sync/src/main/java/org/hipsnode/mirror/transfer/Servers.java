@@ -1,0 +1,94 @@
+package org.hipsnode.mirror.transfer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hipsnode.mirror.remote.Endpoint;
+import org.hipsnode.mirror.remote.HttpNetwork;
+import org.hipsnode.mirror.remote.Lanes;
+import org.hipsnode.mirror.remote.Pace;
+import org.hipsnode.mirror.remote.Question;
+import org.hipsnode.mirror.remote.Throttle;
+
+/** The server of a survey, and those that it sends us to. */
+final class Servers implements AutoCloseable {
+    private final Host host;
+    private final Endpoint named;
+    private final Reach reach;
+    private final Throttle throttle;
+    private final HttpNetwork network = new HttpNetwork();
+    private final Map<Endpoint, Lanes> lanes = new HashMap<>();
+    private int limit = 1;
+
+    Servers(Host host) throws IOException {
+        this.host = host;
+        this.named = Endpoint.of(host.survey().uri());
+        this.reach = new Reach(named, host.allowsPrivate());
+        this.throttle = throttle(host.manners());
+    }
+
+    private static Throttle throttle(Manners manners) {
+        if (manners.bytesPerSecond().isEmpty()) {
+            return Throttle.NONE;
+        }
+        RateLimit limit = new RateLimit(manners.bytesPerSecond().getAsLong());
+        return bytes -> limit.take(bytes, System.nanoTime());
+    }
+
+    /** Asks for a file: its answer comes in the body that is returned. */
+    Body ask(URI uri, WantedFile wanted) throws IOException {
+        Body body = new Body();
+        lanes(Endpoint.of(uri)).ask(new Question(target(uri), headers(Endpoint.of(uri), wanted)), body);
+        return body;
+    }
+
+    private static String target(URI uri) {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    private Map<String, String> headers(Endpoint server, WantedFile wanted) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("User-Agent", host.manners().userAgent());
+        headers.put("Accept-Encoding", "identity");
+        wanted.known().flatMap(Validators::etag).ifPresent(tag -> headers.put("If-None-Match", tag));
+        wanted.known().flatMap(Validators::lastModified).ifPresent(time -> headers.put("If-Modified-Since", time));
+        if (server.equals(named)) {
+            host.authorization().ifPresent(ours -> headers.put("Authorization", ours.header()));
+        }
+        return headers;
+    }
+
+    private synchronized Lanes lanes(Endpoint server) throws IOException {
+        Lanes known = lanes.get(server);
+        if (known != null) {
+            return known;
+        }
+        List<InetAddress> addresses = reach.addresses(server);
+        AtomicInteger next = new AtomicInteger();
+        Lanes made = network.lanes(
+                server,
+                Pace.of(host.manners().silence()),
+                throttle,
+                () -> addresses.get(Math.floorMod(next.getAndIncrement(), addresses.size())));
+        made.limit(limit);
+        lanes.put(server, made);
+        return made;
+    }
+
+    /** Sets how many exchanges each server gets at once. */
+    synchronized void limit(int most) {
+        limit = most;
+        lanes.values().forEach(server -> server.limit(most));
+    }
+
+    @Override
+    public synchronized void close() {
+        lanes.values().forEach(Lanes::close);
+        network.close();
+    }
+}

@@ -1,0 +1,240 @@
+package org.hipsnode.mirror.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.hipsnode.io.WebAddress;
+import org.hipsnode.manifest.Digest;
+import org.hipsnode.manifest.FileRecord;
+import org.hipsnode.mirror.remote.Authorization;
+import org.hipsnode.mirror.remote.LyingServer;
+import org.hipsnode.mirror.remote.LyingServer.Lie;
+import org.hipsnode.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransferTest {
+    private static final String NAME = "Norder0/Dir0/Npix0.tsv";
+    private static final String TEXT = "ra\tdec\n1\t2\n";
+    private static final Lie TRUTH = LyingServer.answer(200, TEXT, "ETag: \"1\"");
+
+    @TempDir
+    private Path folder;
+
+    private final List<Arrival> arrivals = new ArrayList<>();
+
+    private final class Folder implements Landing {
+        @Override
+        public Path place(String name) throws IOException {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            return file;
+        }
+
+        @Override
+        public void done(String name, FileRecord record) {
+            assertThat(folder.resolve(name)).hasSize(record.bytes());
+        }
+    }
+
+    private static Host host(LyingServer server) {
+        Manners manners = Manners.usual("test")
+                .withTries(2)
+                .withSilence(Duration.ofMillis(300))
+                .withPatience(Duration.ZERO)
+                .withLongestWait(Duration.ofSeconds(2));
+        return Host.of(WebAddress.parse(server.url("/survey")).orElseThrow(), "test")
+                .with(manners);
+    }
+
+    private TransferSummary fetch(Host host, List<WantedFile> wanted) throws IOException, InterruptedException {
+        try (Transfer transfer = new Transfer(host)) {
+            return transfer.fetch(wanted.iterator(), new Folder(), arrivals::add, new Progress(System::nanoTime));
+        }
+    }
+
+    private TransferSummary fetch(LyingServer server, WantedFile... wanted) throws IOException, InterruptedException {
+        return fetch(host(server), List.of(wanted));
+    }
+
+    private static WantedFile proven(String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+        return new WantedFile(
+                NAME, OptionalLong.of(bytes.length), Optional.of(Digest.of(bytes)), Optional.empty(), true);
+    }
+
+    @Test
+    void bringsManyFilesAtOnce() throws Exception {
+        try (LyingServer server = LyingServer.telling(TRUTH)) {
+            List<WantedFile> wanted = IntStream.range(0, 200)
+                    .mapToObj(i -> WantedFile.of("Norder3/Dir0/Npix" + i + ".tsv"))
+                    .toList();
+            TransferSummary summary = fetch(host(server), wanted);
+            assertThat(summary).isEqualTo(new TransferSummary(200, 0, 0, 0, 200L * TEXT.length(), 200));
+            assertThat(arrivals.stream().map(Arrival::name))
+                    .containsExactlyInAnyOrderElementsOf(
+                            wanted.stream().map(WantedFile::name).toList());
+            assertThat(folder.resolve("Norder3/Dir0/Npix199.tsv")).hasContent(TEXT);
+        }
+    }
+
+    static Stream<Arguments> lies() throws IOException {
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + TEXT.length() + "\r\n\r\n";
+        return Stream.of(
+                Arguments.of("truncated", LyingServer.text(head + "ra\t"), "expected a whole answer"),
+                Arguments.of("wrong length", LyingServer.answer(200, TEXT + "x"), "11 bytes, found 12"),
+                Arguments.of("others of that length", LyingServer.answer(200, "ra\tdec\n1\t3\n"), "expected digest"),
+                Arguments.of("reset", LyingServer.reset(head + "ra"), "expected a whole answer"),
+                Arguments.of("no HTTP", LyingServer.text("hello\r\n\r\n"), "expected a whole answer"),
+                Arguments.of("without an end", LyingServer.text("HTTP/1.1 200 OK\r\n\r\nra"), "11 bytes, found 2"),
+                Arguments.of("stall", LyingServer.endless(head + "ra", "", 50), "sent nothing for 0.3 s"),
+                Arguments.of("bomb", LyingServer.text(packed("0".repeat(1 << 20))), "at most 11 bytes, found more"),
+                Arguments.of("half a packed file", LyingServer.text(packed(TEXT, 8)), "found one that is damaged"),
+                Arguments.of("unknown coding", LyingServer.answer(200, TEXT, "Content-Encoding: br"), "found 'br'"),
+                Arguments.of("error", LyingServer.answer(500, "no"), "found 500 (tried 2 times)"),
+                Arguments.of("forbidden", LyingServer.answer(403, "no"), "found 403"),
+                Arguments.of("loop", LyingServer.answer(302, "", "Location: /survey/again"), "at most 5 redirects"),
+                Arguments.of("no address", LyingServer.answer(302, "", "Location: ftp://x/"), "address as safe"),
+                Arguments.of(
+                        "private", LyingServer.answer(302, "", "Location: http://127.0.0.2/x"), "found [127.0.0.2]"));
+    }
+
+    private static String packed(String text) throws IOException {
+        return packed(text, 0);
+    }
+
+    private static String packed(String text, int lacking) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        String body = bytes.toString(StandardCharsets.ISO_8859_1);
+        String sent = body.substring(0, body.length() - lacking);
+        return "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + sent.length() + "\r\n\r\n" + sent;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lies")
+    void givesUpWhatIsNotAsItMustBe(String kind, Lie lie, String reason) throws Exception {
+        try (LyingServer server = LyingServer.telling(lie)) {
+            fetch(server, proven(TEXT));
+            assertThat(arrivals)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Arrival.Failed.class,
+                            failed -> assertThat(failed.reason()).contains(reason));
+            assertThat(folder.resolve(NAME)).as(kind).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("passing")
+    void triesAgain(String kind, Lie lie) throws Exception {
+        try (LyingServer server = LyingServer.telling(lie, TRUTH)) {
+            TransferSummary summary = fetch(server, proven(TEXT));
+            assertThat(summary).as(kind).isEqualTo(new TransferSummary(1, 0, 0, 0, TEXT.length(), 2));
+            assertThat(folder.resolve(NAME)).hasContent(TEXT);
+        }
+    }
+
+    static Stream<Arguments> passing() {
+        return Stream.of(
+                Arguments.of("reset", LyingServer.reset("")),
+                Arguments.of("truncated", LyingServer.text("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nra")),
+                Arguments.of("too many", LyingServer.answer(429, "", "Retry-After: 0")),
+                Arguments.of("date", LyingServer.answer(503, "", "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT")),
+                Arguments.of("longer than we wait", LyingServer.answer(503, "", "Retry-After: 99999")),
+                Arguments.of("redirect", LyingServer.answer(302, "", "Location: elsewhere")));
+    }
+
+    @Test
+    void refusesWebPageInsteadOfTile() throws Exception {
+        try (LyingServer server = LyingServer.telling(LyingServer.answer(200, "<html>Please log in</html>"))) {
+            fetch(server, WantedFile.of(NAME), WantedFile.of("Norder0/Dir0/Npix1.png"));
+            assertThat(arrivals).hasSize(2).allMatch(Arrival.Failed.class::isInstance);
+        }
+    }
+
+    @Test
+    void undoesPacking() throws Exception {
+        try (LyingServer server = LyingServer.telling(LyingServer.text(packed(TEXT)))) {
+            assertThat(fetch(server, proven(TEXT)).stored()).isEqualTo(1);
+            assertThat(folder.resolve(NAME)).hasContent(TEXT);
+        }
+    }
+
+    @Test
+    void tellsWhatIsMissingAndWhatIsUnchanged() throws Exception {
+        WantedFile known = new WantedFile(
+                NAME,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.of(new Validators(Optional.of("\"1\""), Optional.empty())),
+                true);
+        try (LyingServer server = LyingServer.telling(
+                LyingServer.text("HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"),
+                LyingServer.answer(404, "<html>none</html>"))) {
+            fetch(server, known);
+            fetch(server, WantedFile.of(NAME));
+            assertThat(arrivals).containsExactly(new Arrival.Unchanged(NAME), new Arrival.Missing(NAME));
+            assertThat(server.requests().get(0)).containsIgnoringCase("If-None-Match: \"1\"");
+        }
+    }
+
+    @Test
+    void showsSecretsToTheNamedServerOnly() throws Exception {
+        try (LyingServer other = LyingServer.telling(TRUTH);
+                LyingServer server = LyingServer.telling(LyingServer.answer(302, "", "Location: " + other.url("/x")))) {
+            Host host = host(server).with(Authorization.bearer("secret")).allowingPrivate();
+            assertThat(fetch(host, List.of(proven(TEXT))).stored()).isEqualTo(1);
+            assertThat(server.requests().get(0)).contains("Bearer secret");
+            assertThat(other.requests().get(0)).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void asksServerThatIsOutOfReachNoMore() throws Exception {
+        LyingServer server = LyingServer.telling(TRUTH);
+        Host host = host(server);
+        server.close();
+        List<WantedFile> wanted = IntStream.range(0, 500)
+                .mapToObj(i -> WantedFile.of("Norder3/Dir0/Npix" + i + ".tsv"))
+                .toList();
+        TransferSummary summary = fetch(host, wanted);
+        assertThat(summary.failed()).isEqualTo(500);
+        assertThat(summary.requests()).isLessThan(50);
+    }
+
+    @Test
+    void endsWithWhoeverTakesNoMoreArrivals() throws Exception {
+        try (LyingServer server = LyingServer.telling(TRUTH);
+                Transfer transfer = new Transfer(host(server))) {
+            var wanted = List.of(WantedFile.of(NAME), WantedFile.of("Norder0/Dir0/Npix1.tsv"));
+            assertThatThrownBy(() -> transfer.fetch(
+                            wanted.iterator(),
+                            new Folder(),
+                            arrival -> {
+                                throw new UncheckedIOException(new IOException("full"));
+                            },
+                            new Progress(System::nanoTime)))
+                    .hasMessageContaining("full");
+        }
+    }
+}
