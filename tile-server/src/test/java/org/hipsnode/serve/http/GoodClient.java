@@ -28,10 +28,10 @@ final class GoodClient implements AutoCloseable {
 
     private void ask() {
         try {
-            while (!enough) {
+            do { // once at least, however soon the others are through
                 askOnce();
                 Thread.sleep(PAUSE_MILLIS);
-            }
+            } while (!enough);
         } catch (IOException | InterruptedException e) {
             wrong.add(e.toString());
         }
