@@ -8,24 +8,25 @@ import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
 import org.hipsnode.serve.answer.FileFacts;
 import org.hipsnode.serve.request.Conditions;
+import org.jspecify.annotations.Nullable;
 
-/** The heads of a file's responses over HTTP/1.1 as bytes, all but the status and the date, made once for many. */
+/** The heads of a file's responses over HTTP/1.1 as bytes, all but the status and the date, each made once for many. */
 final class Heads {
+    private final FileFacts facts;
     private final String etag;
+    private final ByteBufAllocator memory;
     private final ByteBuf whole;
-    private final ByteBuf notModified;
+    private volatile @Nullable ByteBuf notModified;
 
-    private Heads(String etag, ByteBuf whole, ByteBuf notModified) {
-        this.etag = etag;
-        this.whole = whole;
-        this.notModified = notModified;
+    private Heads(FileFacts facts, ByteBufAllocator memory) {
+        this.facts = facts;
+        this.etag = facts.etag();
+        this.memory = memory;
+        this.whole = bytes(Answers.file(facts, Conditions.NONE), memory);
     }
 
     static Heads of(FileFacts facts, ByteBufAllocator memory) {
-        String etag = facts.etag();
-        Conditions known = Conditions.NONE.withIfNoneMatch(etag);
-        return new Heads(
-                etag, bytes(Answers.file(facts, Conditions.NONE), memory), bytes(Answers.file(facts, known), memory));
+        return new Heads(facts, memory);
     }
 
     /** Returns the header lines of an answer and the empty line after them. */
@@ -54,16 +55,31 @@ final class Heads {
         return whole;
     }
 
+    /** Most files are let go of before anybody asks whether they have changed. */
     ByteBuf notModified() {
-        return notModified;
+        ByteBuf made = notModified;
+        return made == null ? makeNotModified() : made;
     }
 
+    private synchronized ByteBuf makeNotModified() {
+        ByteBuf made = notModified;
+        if (made == null) {
+            made = bytes(Answers.file(facts, Conditions.NONE.withIfNoneMatch(etag)), memory);
+            notModified = made;
+        }
+        return made;
+    }
+
+    /** Returns the most that both may take. */
     int size() {
-        return whole.capacity() + notModified.capacity();
+        return 2 * whole.capacity();
     }
 
     void free() {
         whole.release();
-        notModified.release();
+        ByteBuf made = notModified;
+        if (made != null) {
+            made.release();
+        }
     }
 }

@@ -1,11 +1,7 @@
 package org.hipsnode.serve.snapshot;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.hipsnode.properties.HipsProperties;
-import org.hipsnode.properties.HipsStatus;
 import org.hipsnode.properties.SurveyProperties;
 
 /**
@@ -15,49 +11,35 @@ import org.hipsnode.properties.SurveyProperties;
  * @param folder its folder, links resolved
  * @param hasIndexPage whether the folder has an index.html of its own
  * @param release its files; empty for one that is only described
+ * @param visibility what its properties say of who may see it
  */
 public record ServedSurvey(
-        String path, Path folder, SurveyProperties properties, boolean hasIndexPage, Optional<Release> release) {
-    private static final String STATUS = "hips_status";
+        String path,
+        Path folder,
+        SurveyProperties properties,
+        boolean hasIndexPage,
+        Optional<Release> release,
+        Visibility visibility) {
+
+    /** Describes a survey with its files. */
+    public ServedSurvey(
+            String path, Path folder, SurveyProperties properties, boolean hasIndexPage, Optional<Release> release) {
+        this(path, folder, properties, hasIndexPage, release, Visibility.of(properties));
+    }
 
     /** Describes a survey without opening it. */
     public ServedSurvey(String path, Path folder, SurveyProperties properties, boolean hasIndexPage) {
         this(path, folder, properties, hasIndexPage, Optional.empty());
     }
 
-    /**
-     * Tells whether only some may see the survey: any status says so, or cannot be read. It may have meant that then, and what
-     * was published by mistake cannot be taken back.
-     */
+    /** Tells whether only some may see the survey. */
     public boolean isPrivate() {
-        return statuses().anyMatch(ServedSurvey::mayMeanPrivate);
+        return visibility.isPrivate();
     }
 
     /** Tells whether a status is there at all. */
     boolean saysWhoMaySee() {
-        return statuses().findAny().isPresent();
-    }
-
-    /** Returns all that is written in the place of a status, an empty text for what cannot be read as one. */
-    private Stream<String> statuses() {
-        HipsProperties list = properties.list();
-        Stream<String> odd = list.keys().stream()
-                .filter(key -> (key.equals(STATUS) && list.values(key).isEmpty()) || isMisspelt(key))
-                .map(key -> "");
-        Stream<String> stray = list.strayLines().stream()
-                .filter(line -> line.toLowerCase(Locale.ROOT).contains(STATUS))
-                .map(line -> "");
-        return Stream.of(list.values(STATUS).stream(), odd, stray).flatMap(all -> all);
-    }
-
-    private static boolean isMisspelt(String key) {
-        return key.equalsIgnoreCase(STATUS) && !key.equals(STATUS);
-    }
-
-    private static boolean mayMeanPrivate(String status) {
-        return status.isBlank()
-                || HipsStatus.visibilities(status).contains(HipsStatus.Visibility.PRIVATE)
-                || HipsStatus.isVisibilityDoubtful(status);
+        return visibility.isSaid();
     }
 
     /** Returns what to call it. */
