@@ -108,13 +108,18 @@ public final class Halving {
         for (int row = 0; row < width / 2; row++) {
             format.type().read(child, from + 2 * row * width, lower);
             format.type().read(child, from + (2 * row + 1) * width, upper);
-            for (int i = 0; i < means.length; i++) {
-                double sum = (lower[2 * i] + lower[2 * i + 1]) + (upper[2 * i] + upper[2 * i + 1]);
-                means[i] = Double.isFinite(sum)
-                        ? sum / 4
-                        : meanOfFinite(lower[2 * i], lower[2 * i + 1], upper[2 * i], upper[2 * i + 1]);
-            }
+            halveLines(lower, upper, means);
             format.type().write(parent, to + row * width, means);
+        }
+    }
+
+    /** For itself, so that it is compiled soon, and once. */
+    private static void halveLines(double[] lower, double[] upper, double[] means) {
+        for (int i = 0; i < means.length; i++) {
+            double sum = (lower[2 * i] + lower[2 * i + 1]) + (upper[2 * i] + upper[2 * i + 1]);
+            means[i] = Double.isFinite(sum)
+                    ? sum / 4
+                    : meanOfFinite(lower[2 * i], lower[2 * i + 1], upper[2 * i], upper[2 * i + 1]);
         }
     }
 

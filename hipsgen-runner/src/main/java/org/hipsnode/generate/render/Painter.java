@@ -51,11 +51,15 @@ public final class Painter implements Brush {
         double[] stored = new double[width];
         for (int line = 0; line < height; line++) {
             format.readStored(data, (height - 1 - line) * width, stored);
-            int to = line * width;
-            for (int i = 0; i < width; i++) {
-                picture[to + i] = Double.isNaN(stored[i]) ? Palette.BLANK : paintStored(stored[i]);
-            }
+            paintLine(stored, picture, line * width);
         }
         return new Picture.Indexed(picture, palette, width, height);
+    }
+
+    /** For itself, so that it is compiled soon, and once. */
+    private void paintLine(double[] stored, byte[] picture, int to) {
+        for (int i = 0; i < stored.length; i++) {
+            picture[to + i] = Double.isNaN(stored[i]) ? Palette.BLANK : paintStored(stored[i]);
+        }
     }
 }

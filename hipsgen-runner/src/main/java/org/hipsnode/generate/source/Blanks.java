@@ -67,12 +67,19 @@ final class Blanks {
         int[] swapped = new int[Math.min(count, PIECE)];
         for (int first = 0; first < count; first += swapped.length) {
             all.get(first, swapped);
-            for (int i = 0; i < swapped.length; i++) {
-                if (isBlank(Float.intBitsToFloat(Integer.reverseBytes(swapped[i])))) {
-                    all.put(first + i, Integer.reverseBytes(Float.floatToIntBits(Float.NaN)));
-                } else {
-                    any = true;
-                }
+            any |= cleanPiece(swapped, all, first);
+        }
+        return any;
+    }
+
+    /** For itself, so that it is compiled soon, and once. */
+    private boolean cleanPiece(int[] swapped, IntBuffer all, int first) {
+        boolean any = false;
+        for (int i = 0; i < swapped.length; i++) {
+            if (isBlank(Float.intBitsToFloat(Integer.reverseBytes(swapped[i])))) {
+                all.put(first + i, Integer.reverseBytes(Float.floatToIntBits(Float.NaN)));
+            } else {
+                any = true;
             }
         }
         return any;

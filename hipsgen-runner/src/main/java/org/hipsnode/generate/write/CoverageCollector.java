@@ -32,20 +32,37 @@ public final class CoverageCollector {
     /** Adds a deepest tile. */
     public void add(TileAddress address, byte[] tile) {
         int cellsAcross = 1 << (mocOrder - address.order());
-        int cellWidth = tileWidth / cellsAcross;
         boolean[] cells = new boolean[cellsAcross * cellsAcross];
         Range range = new Range();
         double[] line = new double[tileWidth];
+        int full = 0;
         for (int row = 0; row < planes * tileWidth; row++) {
             format.readStored(tile, row * tileWidth, line);
-            int firstCell = row % tileWidth / cellWidth * cellsAcross;
             int values = range.add(line);
-            for (int cell = 0; cell < cellsAcross && values > 0; cell++) {
-                cells[firstCell + cell] |= values == tileWidth || hasValue(line, cell * cellWidth, cellWidth);
+            full += values == tileWidth ? 1 : 0;
+            if (values > 0) {
+                mark(line, values, cells, firstCell(row % tileWidth, cellsAcross));
             }
         }
-        addCells(address, cells, cellsAcross);
+        if (full == planes * tileWidth) {
+            addWhole(address);
+        } else {
+            addCells(address, cells, cellsAcross);
+        }
         addRange(range);
+    }
+
+    private int firstCell(int row, int cellsAcross) {
+        return row / (tileWidth / cellsAcross) * cellsAcross;
+    }
+
+    /** Marks the cells of which a line has values. */
+    private void mark(double[] line, int values, boolean[] cells, int firstCell) {
+        int cellsAcross = 1 << (Integer.numberOfTrailingZeros(cells.length) / 2);
+        int cellWidth = tileWidth / cellsAcross;
+        for (int cell = 0; cell < cellsAcross; cell++) {
+            cells[firstCell + cell] |= values == tileWidth || hasValue(line, cell * cellWidth, cellWidth);
+        }
     }
 
     private static boolean hasValue(double[] line, int from, int count) {
@@ -76,6 +93,10 @@ public final class CoverageCollector {
             high = greatest;
             return values;
         }
+    }
+
+    private synchronized void addWhole(TileAddress address) {
+        covered.add(address.order(), address.index());
     }
 
     private synchronized void addCells(TileAddress address, boolean[] cells, int cellsAcross) {
