@@ -271,10 +271,10 @@ class PagesIT {
     @Test
     void hipsgenCopiesTheSurvey() throws IOException {
         Hipsgen.require();
-        Path place = Files.createDirectories(folder.resolve("run-mirror"));
+        Path place = Files.createDirectories(folder.resolve("run-hipsgen"));
         Files.createSymbolicLink(place.resolve("Aladin.jar"), Path.of("/usr/share/java/aladin.jar"));
         String out = run(
-                        "mirror",
+                        "hipsgen",
                         address(),
                         "env",
                         "-u",
@@ -287,6 +287,24 @@ class PagesIT {
         String tile = "Norder3/Dir0/Npix300.png";
         assertThat(place.resolve("made-up-sky").resolve(tile))
                 .hasSameBinaryContentAs(folder.resolve("surveys/" + SKY).resolve(tile));
+    }
+
+    /** The program is called by its name, as one who has installed it does. */
+    @Test
+    void hipsnodeCopiesTheSurvey() throws IOException {
+        String path = SharedData.project() + ":" + System.getenv("PATH");
+        run("mirror", address(), "env", "PATH=" + path, "bash", "-e");
+        Path copy = folder.resolve("run-mirror/made-up-sky");
+        assertThat(Program.run("verify", copy, "--quiet").code()).isZero();
+        String tile = "Norder3/Dir0/Npix300.png";
+        assertThat(copy.resolve(tile))
+                .hasSameBinaryContentAs(folder.resolve("surveys/" + SKY).resolve(tile));
+        // the copy is served in its turn, and says whence it is
+        try (Program.Started mirror = Program.serve(folder.resolve("run-mirror"))) {
+            String html = new String(Program.fetch(mirror.firstLine() + "made-up-sky/"), StandardCharsets.UTF_8);
+            assertThat(html).contains("<dt>Mirror of</dt><dd><a href=\"" + address() + "\"");
+            assertThat(html).contains("<dt>Lag</dt><dd>none when the origin was last asked</dd>");
+        }
     }
 
     @Test

@@ -147,20 +147,26 @@ final class Snippets {
 
     private List<String> files() {
         String curl = snippet("curl", "Single files: curl", TESTED);
-        String copy =
-                isClonable() ? snippet("mirror", "A copy of the whole survey: Hipsgen", "Needs Java and Aladin.") : "";
+        String copy = isClonable() ? copies() : "";
         String moc = contents.has("Moc.fits") ? snippet("mocpy", "Python: the coverage with mocpy", UNTESTED) : "";
         return List.of(curl, copy, moc);
     }
 
+    /** Hipsgen copies no catalogues. */
+    private String copies() {
+        String ours = snippet("mirror", "A copy of the whole survey: hipsnode", "The same again brings it up to date.");
+        return properties.isCatalogue()
+                ? ours
+                : ours + snippet("hipsgen", "A copy of the whole survey: Hipsgen", "Needs Java and Aladin.");
+    }
+
     private boolean isClonable() {
         HipsStatus status = properties.status();
-        return !properties.isCatalogue()
-                && switch (status.cloning()) {
-                    case CLONABLE -> true;
-                    case CLONABLE_ONCE -> status.role() == HipsStatus.Role.MASTER;
-                    case UNCLONABLE -> false;
-                };
+        return switch (status.cloning()) {
+            case CLONABLE -> true;
+            case CLONABLE_ONCE -> status.role() == HipsStatus.Role.MASTER;
+            case UNCLONABLE -> false;
+        };
     }
 
     private List<String> viewers() {
