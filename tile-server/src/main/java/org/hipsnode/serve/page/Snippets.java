@@ -107,12 +107,16 @@ final class Snippets {
     }
 
     private List<String> live() {
-        if (!view.isPossible() || properties.isCatalogue()) {
+        if (!view.isPossible()) {
             return List.of();
+        }
+        String frame = snippet("iframe", "A live view in your page: a frame", TESTED);
+        if (properties.isCatalogue()) {
+            return List.of(frame);
         }
         return List.of(
                 snippet("html", "A live view in your page: Aladin Lite", TESTED),
-                snippet("iframe", "A live view in your page: a frame", TESTED),
+                frame,
                 snippet("ipyaladin", "A live view in Jupyter: ipyaladin", UNTESTED));
     }
 

@@ -39,14 +39,16 @@ public final class SurveyPage {
     public byte[] of(ServedSurvey survey, Contents contents, Optional<Origin> mirrored, Addresses addresses) {
         SurveyProperties properties = survey.properties();
         String title = Markup.cut(survey.title(), TITLE);
-        boolean viewed = View.of(properties).isPossible() && !properties.isCatalogue();
+        boolean viewed = View.of(properties).isPossible();
         Map<String, String> values = new HashMap<>();
         values.put("node", Markup.escape(shell.node()));
         values.put("title", Markup.escape(title));
         values.put("chips", chips(properties));
         values.put("view", (viewed ? "data-open " : "") + View.of(properties).attributes(survey));
         values.put("poster", poster(contents));
-        values.put("note", Markup.escape(viewed ? shell.note() : "There are no pictures here for the live viewer."));
+        values.put(
+                "note",
+                Markup.escape(viewed ? shell.note() : "There is nothing here that the live viewer could show."));
         values.put("coverage", Markup.escape(SkyMap.title(contents.coverage())));
         values.put(
                 "description", Markup.escape(Markup.cut(properties.description().orElse(""), DESCRIPTION)));

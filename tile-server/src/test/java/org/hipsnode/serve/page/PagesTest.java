@@ -296,6 +296,18 @@ class PagesTest {
     }
 
     @Test
+    void aCatalogueHasALiveViewIfItHasRows() {
+        String catalogue = Surveys.GOOD.replace("png fits", "tsv") + "dataproduct_type = catalog\n";
+        assertThat(page(Surveys.at("x", catalogue)))
+                .contains("data-open", "data-formats=\"tsv\"", "data-snippet=\"iframe\"")
+                .doesNotContain("data-snippet=\"html\"");
+        assertThat(gallery(List.of(Surveys.at("x", catalogue)), "")).contains("class=\"look\"");
+        assertThat(page(Surveys.at("x", Surveys.GOOD + "dataproduct_type = catalog\n")))
+                .contains("nothing here that the live viewer could show")
+                .doesNotContain("data-open");
+    }
+
+    @Test
     void tilesAreCountedByOrderAndFormat() {
         Contents contents = new Contents(
                 Optional.empty(),
