@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -354,6 +355,69 @@ class ClientsIT {
             assertThat(secureAddress).startsWith("https://");
             sameBytes(secureAddress, "--http2", "2");
             sameBytes(secureAddress, "--http1.1", "1.1");
+        }
+    }
+
+    /** Without Netty's native libraries the JDK's own sockets and TLS do the same; large files leave by another way there. */
+    @Test
+    void theJdksOwnSocketsAndTlsGiveTheSameBytes() throws IOException {
+        requireProgram("openssl");
+        makeCertificate();
+        Path yaml = Files.writeString(folder.resolve("plain.yaml"), "data: data\nserver:\n  cache: 1 MiB\n");
+        Path tls = Files.writeString(folder.resolve("jdk.yaml"), Files.readString(yaml) + """
+                  tls:
+                    certificate: chain.pem
+                    key: key.pem
+                """);
+        for (Path config : List.of(yaml, tls)) {
+            List<String> command = new ArrayList<>(List.of(
+                    "env",
+                    "JAVA_TOOL_OPTIONS=-Dio.netty.transport.noNative=true -Dio.netty.handler.ssl.noOpenSsl=true"));
+            command.addAll(Program.command("serve", config, "--port", "0"));
+            try (Program.Started server = Program.start(command)) {
+                String root = server.firstLine();
+                for (int again = 0; again < 3; again++) { // opened, then at hand
+                    sameBytes(root, "--http1.1", "1.1");
+                    sameBytes(root, config.equals(tls) ? "--http2" : "--http2-prior-knowledge", "2");
+                }
+                String missing = curl(
+                                "-k", "-o", "/dev/null", "-w", "%{http_code}", root + "sky/Norder3/Dir0/Npix768.png")
+                        .out();
+                assertThat(missing).isEqualTo("404");
+                assertThat(Files.readString(Path.of("/proc/" + server.process().pid() + "/maps")))
+                        .as("libraries that were loaded")
+                        .contains("libnio")
+                        .doesNotContain("netty_transport_native", "netty_tcnative");
+            }
+        }
+    }
+
+    /** As logrotate does: rename, then SIGHUP. */
+    @Test
+    void theAccessLogIsRotated() throws IOException {
+        Path log = folder.resolve("access.log");
+        Path yaml = Files.writeString(folder.resolve("log.yaml"), "data: data\nserver:\n  access-log: access.log\n");
+        try (Program.Started server = Program.start(Program.command("serve", yaml, "--port", "0"))) {
+            String root = server.firstLine();
+            Program.fetch(root + TILE);
+            waitForLines(log, 1);
+            Files.move(log, folder.resolve("access.log.1"));
+            assertThat(Program.run(List.of(
+                                    "sh", "-c", "kill -HUP " + server.process().pid()))
+                            .code())
+                    .isZero();
+            waitForLines(log, 0);
+            Program.fetch(root + TILE);
+            waitForLines(log, 1);
+            assertThat(Files.readAllLines(folder.resolve("access.log.1"))).hasSize(1);
+        }
+    }
+
+    private static void waitForLines(Path log, int lines) throws IOException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!Files.exists(log) || Files.readAllLines(log).size() != lines) {
+            assertThat(System.nanoTime()).as(lines + " lines in " + log).isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

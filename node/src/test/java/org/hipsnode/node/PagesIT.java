@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipsnode.SharedData;
+import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.node.demo.DemoSky;
 import org.hipsnode.progress.Progress;
+import org.hipsnode.sky.SkyPoint;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -271,10 +273,10 @@ class PagesIT {
     @Test
     void hipsgenCopiesTheSurvey() throws IOException {
         Hipsgen.require();
-        Path place = Files.createDirectories(folder.resolve("run-mirror"));
+        Path place = Files.createDirectories(folder.resolve("run-hipsgen"));
         Files.createSymbolicLink(place.resolve("Aladin.jar"), Path.of("/usr/share/java/aladin.jar"));
         String out = run(
-                        "mirror",
+                        "hipsgen",
                         address(),
                         "env",
                         "-u",
@@ -287,6 +289,24 @@ class PagesIT {
         String tile = "Norder3/Dir0/Npix300.png";
         assertThat(place.resolve("made-up-sky").resolve(tile))
                 .hasSameBinaryContentAs(folder.resolve("surveys/" + SKY).resolve(tile));
+    }
+
+    /** The program is called by its name, as one who has installed it does. */
+    @Test
+    void hipsnodeCopiesTheSurvey() throws IOException {
+        String path = SharedData.project() + ":" + System.getenv("PATH");
+        run("mirror", address(), "env", "PATH=" + path, "bash", "-e");
+        Path copy = folder.resolve("run-mirror/made-up-sky");
+        assertThat(Program.run("verify", copy, "--quiet").code()).isZero();
+        String tile = "Norder3/Dir0/Npix300.png";
+        assertThat(copy.resolve(tile))
+                .hasSameBinaryContentAs(folder.resolve("surveys/" + SKY).resolve(tile));
+        // the copy is served in its turn, and says whence it is
+        try (Program.Started mirror = Program.serve(folder.resolve("run-mirror"))) {
+            String html = new String(Program.fetch(mirror.firstLine() + "made-up-sky/"), StandardCharsets.UTF_8);
+            assertThat(html).contains("<dt>Mirror of</dt><dd><a href=\"" + address() + "\"");
+            assertThat(html).contains("<dt>Lag</dt><dd>none when the origin was last asked</dd>");
+        }
     }
 
     @Test
@@ -305,6 +325,84 @@ class PagesIT {
                         .startsWith("/made%20up/sky/Norder")
                         .endsWith(".png"));
         assertThat(report.get("colours").asInt()).isGreaterThan(150);
+    }
+
+    /** A catalogue of nine stars, three in each of the orders 1 to 3; over an empty sky, and over the image that is there. */
+    @Test
+    void theViewerShowsACatalogueWithoutInternet() throws IOException {
+        Browser.modules();
+        Path surveys = folder.resolve("catalogues");
+        writeCatalogue(surveys.resolve("stars"));
+        JsonNode alone = lookAtStars(surveys, "catalogue-alone.png");
+        assertThat(alone.get("layers").asInt()).isZero();
+        assertThat(alone.get("pictures").asInt()).isZero();
+        Program.run(List.of(
+                "cp",
+                "-r",
+                folder.resolve("surveys/" + SKY).toString(),
+                surveys.resolve("a sky").toString()));
+        JsonNode over = lookAtStars(surveys, "catalogue.png");
+        assertThat(over.get("layers").asInt()).isOne();
+        assertThat(over.get("pictures").asInt()).isPositive();
+    }
+
+    private static JsonNode lookAtStars(Path surveys, String picture) throws IOException {
+        try (Program.Started node = Program.serve(surveys)) {
+            JsonNode report = Browser.script(
+                    script("catalogue.mjs"),
+                    node.firstLine() + "stars/",
+                    9,
+                    Browser.screenshots().resolve(picture));
+            assertThat(report.get("foreign")).isEmpty();
+            assertThat(report.get("complaints")).isEmpty();
+            assertThat(report.get("rows").asInt()).as(report.toString()).isEqualTo(9);
+            assertThat(report.get("drawn").asInt())
+                    .as("pixels of the catalogue's colour")
+                    .isGreaterThan(9 * 20);
+            return report;
+        }
+    }
+
+    private static void writeCatalogue(Path survey) throws IOException {
+        Files.createDirectories(survey);
+        Files.writeString(survey.resolve("properties"), """
+                creator_did = ivo://hipsnode.test/C/stars
+                obs_title = Nine stars
+                dataproduct_type = catalog
+                hips_version = 1.4
+                hips_release_date = 2026-01-01T00:00Z
+                hips_status = public master clonable
+                hips_tile_format = tsv
+                hips_order = 3
+                hips_order_min = 1
+                hips_frame = equatorial
+                hips_cat_nrows = 9
+                hips_initial_ra = 45
+                hips_initial_dec = 0
+                hips_initial_fov = 8
+                """);
+        Files.writeString(survey.resolve("metadata.xml"), """
+                <?xml version="1.0"?>
+                <VOTABLE version="1.3"><RESOURCE><TABLE>
+                <FIELD name="ra" datatype="double" ucd="pos.eq.ra;meta.main" unit="deg"/>
+                <FIELD name="dec" datatype="double" ucd="pos.eq.dec;meta.main" unit="deg"/>
+                <FIELD name="name" datatype="char" arraysize="*" ucd="meta.id"/>
+                </TABLE></RESOURCE></VOTABLE>
+                """);
+        writeRows(survey.resolve("Norder1/Allsky.tsv"), 1);
+        writeRows(survey.resolve("Norder2/Allsky.tsv"), 2);
+        String tile = "Dir0/Npix" + HealpixGrid.ofOrder(3).nestedAt(SkyPoint.ofDegrees(45, 1)) + ".tsv";
+        writeRows(survey.resolve("Norder3").resolve(tile), 3);
+    }
+
+    /** Three stars that lie in one tile of order 3, whatever the order in which they stand. */
+    private static void writeRows(Path file, int order) throws IOException {
+        StringBuilder rows = new StringBuilder("# Completeness = " + 3 * order + " / 9\nra\tdec\tname\n");
+        for (int i = -1; i <= 1; i++) {
+            rows.append(45 + i + "\t" + (order * 0.7) + "\tstar " + order + i + "\n");
+        }
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, rows.toString());
     }
 
     @Test

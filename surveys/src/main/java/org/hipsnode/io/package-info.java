@@ -1,4 +1,4 @@
-/** Files written whole or not at all, reads with a limit, and digests. */
+/** Files written whole or not at all, reads with a limit, digests, and values as JSON. */
 @NullMarked
 package org.hipsnode.io;
 

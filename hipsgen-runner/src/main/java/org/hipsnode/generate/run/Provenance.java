@@ -1,10 +1,5 @@
 package org.hipsnode.generate.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hipsnode.config.YamlMap;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.properties.HipsProperties;
@@ -29,7 +25,6 @@ import org.hipsnode.tile.TileFormat;
  * survey.
  */
 final class Provenance {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final String FORMAT = "hipsnode-provenance";
     private static final int VERSION = 1;
     private static final String RECIPE = "recipe";
@@ -57,7 +52,7 @@ final class Provenance {
         provenance.put("inputs", described);
         provenance.put(RECIPE, recipe);
         provenance.put("definition", definition(used));
-        return json(provenance);
+        return JsonText.lines(provenance);
     }
 
     private static Map<String, Object> describe(Inputs.Digested file) {
@@ -179,40 +174,5 @@ final class Provenance {
             values.put(key, texts.size() == 1 ? texts.get(0) : texts);
         }
         return values;
-    }
-
-    private static byte[] json(Map<String, Object> values) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-            printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-            json.setPrettyPrinter(printer);
-            write(json, values);
-            json.writeRaw('\n');
-        }
-        return out.toByteArray();
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Map<?, ?> members) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> member : members.entrySet()) {
-                json.writeFieldName(member.getKey().toString());
-                write(json, member.getValue());
-            }
-            json.writeEndObject();
-        } else if (value instanceof List<?> elements) {
-            json.writeStartArray();
-            for (Object element : elements) {
-                write(json, element);
-            }
-            json.writeEndArray();
-        } else if (value instanceof Double number) {
-            json.writeNumber(number);
-        } else if (value instanceof Number number) {
-            json.writeNumber(number.longValue());
-        } else {
-            json.writeString(value.toString());
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipsnode.config.ConfigException;
-import org.hipsnode.node.show.Json;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.serve.access.CredentialFile;
 import org.hipsnode.serve.access.SurveyPattern;
@@ -130,7 +130,7 @@ final class CredentialCommand implements Callable<Integer> {
             values.put("name", name);
             values.put("file", file);
             token.ifPresent(t -> values.put("token", t));
-            terminal.results().println(Json.line(values));
+            terminal.results().println(JsonText.line(values));
         } else {
             token.ifPresent(terminal.results()::println);
         }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.Finding.Severity;
-import org.hipsnode.node.show.Json;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.node.show.Terminal;
 
 /** Prints findings about a target one by one, and counts the errors. */
@@ -32,7 +32,7 @@ final class FindingPrinter {
         values.put("section", finding.section());
         values.put("object", finding.object());
         values.put("message", finding.message());
-        terminal.results().println(Json.line(values));
+        terminal.results().println(JsonText.line(values));
     }
 
     long errors() {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.node.config.Installation;
 import org.hipsnode.node.config.NodeConfig;
-import org.hipsnode.node.show.Json;
 import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.serve.http.SurveyServer;
@@ -20,6 +20,7 @@ final class ForegroundServer {
             throws IOException {
         try (SurveyServer server = SurveyServer.start(config.settings())) {
             Stop stop = Stop.onSignal(server);
+            Hangup.outlive();
             print(config, server, terminal, common);
             whenReady.accept(address(config, server));
             stop.await();
@@ -39,7 +40,7 @@ final class ForegroundServer {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("address", address);
             values.put("surveys", surveys);
-            terminal.results().println(Json.line(values));
+            terminal.results().println(JsonText.line(values));
         } else {
             terminal.results().println(address);
         }

@@ -13,7 +13,7 @@ import org.hipsnode.check.Finding;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.run.Generation;
 import org.hipsnode.generate.run.Publication;
-import org.hipsnode.node.show.Json;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.progress.Progress;
@@ -207,7 +207,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private void print(Map<String, ?> facts) {
         if (common.json) {
-            terminal.results().println(Json.line(facts));
+            terminal.results().println(JsonText.line(facts));
         } else {
             facts.forEach((key, value) -> terminal.results().printf("%-16s %s%n", key, value));
         }
@@ -221,7 +221,7 @@ final class GenerateCommand implements Callable<Integer> {
             facts.put("bytes", made.bytes());
             facts.put("kept", made.kept());
             facts.put("seconds", seconds(progress));
-            terminal.results().println(Json.line(facts));
+            terminal.results().println(JsonText.line(facts));
             return;
         }
         if (!common.quiet) {

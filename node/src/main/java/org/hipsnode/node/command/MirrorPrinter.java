@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hipsnode.check.Finding;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.mirror.plan.FilePlan;
 import org.hipsnode.mirror.plan.MirrorPlan;
 import org.hipsnode.mirror.plan.MirrorPlan.Knowledge;
 import org.hipsnode.mirror.plan.TreePlan;
 import org.hipsnode.mirror.pull.MirrorReport;
 import org.hipsnode.mirror.pull.Pace;
-import org.hipsnode.node.show.Json;
 import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;
 
@@ -34,7 +34,7 @@ final class MirrorPrinter {
 
     void print(String origin, Path folder, MirrorPlan plan, Pace pace) {
         if (common.json) {
-            terminal.results().println(Json.line(values(origin, folder, plan, pace)));
+            terminal.results().println(JsonText.line(values(origin, folder, plan, pace)));
             return;
         }
         String most = plan.knowledge() == Knowledge.MANIFEST ? "" : " at most";
@@ -104,7 +104,7 @@ final class MirrorPrinter {
                 }
             }
         }
-        terminal.results().println(common.json ? Json.line(values(report)) : text(report));
+        terminal.results().println(common.json ? JsonText.line(values(report)) : text(report));
     }
 
     private static String text(MirrorReport report) {

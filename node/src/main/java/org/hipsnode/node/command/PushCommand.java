@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.mirror.push.Push;
 import org.hipsnode.mirror.push.PushPermission;
 import org.hipsnode.mirror.push.PushPlan;
 import org.hipsnode.mirror.push.PushTarget;
-import org.hipsnode.node.show.Json;
 import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.progress.Progress;
@@ -118,7 +118,7 @@ final class PushCommand implements Callable<Integer> {
 
     private void report(PushPlan plan, PushTarget target) {
         if (common.json) {
-            terminal.results().println(Json.line(values(plan, target)));
+            terminal.results().println(JsonText.line(values(plan, target)));
             return;
         }
         terminal.results().println(target + ": " + text(plan));
@@ -170,7 +170,7 @@ final class PushCommand implements Callable<Integer> {
             values.put("sent", result.files());
             values.put("sent_bytes", result.bytes());
             values.put("published", result.refusal().isEmpty());
-            terminal.results().println(Json.line(values));
+            terminal.results().println(JsonText.line(values));
         } else if (result.refusal().isEmpty()) {
             terminal.results()
                     .println(target + ": "

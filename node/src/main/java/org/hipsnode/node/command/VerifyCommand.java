@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.manifest.ManifestMaker;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestRoot;
-import org.hipsnode.node.show.Json;
 import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.progress.Progress;
@@ -109,6 +109,6 @@ final class VerifyCommand implements Callable<Integer> {
         values.put("content", root.content());
         values.put("digest", root.digest());
         values.put("defects", errors);
-        terminal.results().println(Json.line(values));
+        terminal.results().println(JsonText.line(values));
     }
 }

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.mirror.pull.Mirror;
 import org.hipsnode.mirror.pull.MirrorReport;
 import org.hipsnode.mirror.remote.HttpFiles;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
-import org.hipsnode.node.show.Json;
 import org.hipsnode.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +122,7 @@ public final class MirrorSchedule implements AutoCloseable {
         messages.printf("mirror %s: %s: %s%n", mirror.path(), result, message);
         messages.flush();
         try {
-            history.add(Json.line(values(mirror, start, result, message, done)));
+            history.add(JsonText.line(values(mirror, start, result, message, done)));
             if (!good) {
                 alert.tell(mirror.path(), result, message);
             }

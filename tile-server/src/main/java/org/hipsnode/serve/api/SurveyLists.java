@@ -3,6 +3,7 @@ package org.hipsnode.serve.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.properties.HipsList;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
@@ -19,7 +20,7 @@ public final class SurveyLists {
 
     /** Returns the same as JSON: an object for each survey, a text for each keyword, a list where it has several values. */
     public static byte[] json(NodeSnapshot snapshot, Addresses addresses) {
-        return JsonText.of(
+        return JsonText.lines(
                 records(snapshot, addresses).stream().map(SurveyLists::record).toList());
     }
 

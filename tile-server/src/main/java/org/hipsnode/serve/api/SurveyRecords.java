@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.properties.SurveyProperties;
@@ -30,7 +31,7 @@ public final class SurveyRecords {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("count", surveys.size());
         list.put("surveys", surveys.stream().map(this::record).toList());
-        return JsonText.of(list);
+        return JsonText.lines(list);
     }
 
     /** Returns where those of some surveys that are mirrors come from, and how fresh they are. */
@@ -42,7 +43,7 @@ public final class SurveyRecords {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("count", mirrors.size());
         list.put("mirrors", mirrors);
-        return JsonText.of(list);
+        return JsonText.lines(list);
     }
 
     private Map<String, Object> mirror(ServedSurvey survey, Origin origin) {
@@ -71,7 +72,7 @@ public final class SurveyRecords {
                         .toList());
         record.put("keywords", SurveyLists.keywords(survey.properties().list()));
         addLinks(record, survey, contents);
-        return JsonText.of(record);
+        return JsonText.lines(record);
     }
 
     private Map<String, Object> record(ServedSurvey survey) {

@@ -32,7 +32,7 @@ public enum Viewer {
                                             + " are missing: wide views need the Allsky file")))
                     .orElse(yes(
                             survey.isCatalogue()
-                                    ? "as a catalogue, over an image"
+                                    ? "in the live viewer of this page; it needs Allsky.tsv of orders 1 and 2"
                                     : "in the live viewer of this page"));
         }
     },

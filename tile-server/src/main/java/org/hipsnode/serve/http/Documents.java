@@ -11,6 +11,7 @@ import org.hipsnode.serve.api.SurveyLists;
 import org.hipsnode.serve.api.SurveyRecords;
 import org.hipsnode.serve.api.Wtml;
 import org.hipsnode.serve.describe.Contents;
+import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.SkyMap;
 import org.hipsnode.serve.describe.SurveyFilter;
 import org.hipsnode.serve.page.FolderPage;
@@ -51,7 +52,8 @@ final class Documents {
         if (document instanceof Resource.NodePage) {
             return made(HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query)));
         } else if (document instanceof Resource.SurveyPage page) {
-            return made(HTML, surveyPage.of(page.survey(), Contents.of(page.survey()), addresses));
+            ServedSurvey survey = page.survey();
+            return made(HTML, surveyPage.of(survey, Contents.of(survey), Origin.of(survey), addresses));
         } else if (document instanceof Resource.SurveyViewer page) {
             return made(HTML, viewerPage.of(page.survey()));
         } else if (document instanceof Resource.CoverageMap map) {

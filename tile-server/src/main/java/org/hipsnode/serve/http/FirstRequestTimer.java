@@ -4,7 +4,11 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,16 @@ final class FirstRequestTimer extends ChannelInboundHandlerAdapter {
     public static final class Extension extends ChannelInitializerExtension {
         @Override
         public void postInitializeServerChildChannel(Channel channel) {
+            FirstPackets.add(channel, tls(channel.pipeline()));
             channel.pipeline().addFirst(NAME, new FirstRequestTimer());
+        }
+
+        private static String tls(ChannelPipeline pipeline) {
+            return pipeline.toMap().entrySet().stream()
+                    .filter(e -> e.getValue() instanceof SslHandler || e.getValue() instanceof AbstractSniHandler<?>)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse("");
         }
     }
 
@@ -38,6 +51,7 @@ final class FirstRequestTimer extends ChannelInboundHandlerAdapter {
         if (channel.pipeline().get(NAME) != null) {
             channel.pipeline().remove(NAME);
         }
+        FirstPackets.remove(channel);
     }
 
     @Override

@@ -62,10 +62,14 @@ final class Listener extends VerticleBase {
         RequestHandler handler = new RequestHandler(vertx, site, loop);
         HotPath hot = new HotPath(
                 site.shelf(), site.watch(), loop, site.options().tls().isEmpty());
+        StreamCounts streams = new StreamCounts(vertx, site.options().requestsPerConnection());
         vertx.setPeriodic(TICK_MILLIS, timer -> tick());
         server = vertx.createHttpServer(options());
-        return server.connectionHandler(connection -> begin(connection, hot))
-                .requestHandler(handler)
+        return server.connectionHandler(connection -> begin(connection, hot, streams))
+                .requestHandler(request -> {
+                    streams.add(request);
+                    handler.handle(request);
+                })
                 .invalidRequestHandler(handler::refuseInvalid)
                 .listen();
     }
@@ -87,7 +91,7 @@ final class Listener extends VerticleBase {
         return options;
     }
 
-    private void begin(HttpConnection connection, HotPath hot) {
+    private void begin(HttpConnection connection, HotPath hot, StreamCounts streams) {
         if (connection instanceof ConnectionBase base) {
             FirstRequestTimer.remove(base.channel());
         }
@@ -96,7 +100,10 @@ final class Listener extends VerticleBase {
             var unused = connection.close();
             return;
         }
-        connection.closeHandler(closed -> connections.decrementAndGet());
+        connection.closeHandler(closed -> {
+            connections.decrementAndGet();
+            streams.remove(connection);
+        });
         if (connection instanceof ConnectionBase base) {
             String client = Optional.ofNullable(connection.remoteAddress().hostAddress())
                     .orElse("-");

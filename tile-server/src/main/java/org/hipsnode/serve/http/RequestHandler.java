@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.ManifestNames;
+import org.hipsnode.properties.HipsStatus;
 import org.hipsnode.serve.access.Verdict;
 import org.hipsnode.serve.answer.Answer;
 import org.hipsnode.serve.answer.Answers;
@@ -186,7 +187,14 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private static boolean isKept(Resource.Document document, Optional<String> query) {
         boolean searched =
                 query.isPresent() && (document instanceof Resource.NodePage || document instanceof Resource.ApiSurveys);
-        return !searched && !(document instanceof Resource.Folder);
+        return !searched && !(document instanceof Resource.Folder) && !tellsOfMirrors(document);
+    }
+
+    /** When a mirror last asked its origin changes without a release. */
+    private static boolean tellsOfMirrors(Resource.Document document) {
+        return document instanceof Resource.ApiMirrors
+                || (document instanceof Resource.SurveyPage page
+                        && page.survey().properties().status().role() != HipsStatus.Role.MASTER);
     }
 
     /** Some texts look into a survey's folder, and all are compressed, so none is made on an event loop. */

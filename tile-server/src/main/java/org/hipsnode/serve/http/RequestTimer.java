@@ -9,20 +9,15 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  *
  * <p>The timer of idle connections cannot see a client that sends a byte now and then and never ends. A packet may end within
  * a request that stands behind a whole one: that it has begun shows only in what the packet ends with, since nothing here has a
- * body. Of the first packet of a connection this knows nothing, being put there by the first request in it.
+ * body. The first packet of a connection is seen by {@link FirstPackets}, since this is put there by the first request in it.
  */
 final class RequestTimer extends ChannelInboundHandlerAdapter {
-    private static final int CRLF_CRLF = 0x0d0a0d0a;
-    private static final int LF_CRLF = 0x0a0d0a;
-    private static final int LF_LF = 0x0a0a;
-
     private final ChannelHandlerContext connection;
     private final Ticks ticks;
     private int since = Ticks.NEVER;
     private boolean allowed;
 
-    /** The last four bytes that came. */
-    private int end;
+    private HeadEnd end = new HeadEnd();
 
     /** The time in ticks, since this is asked at each read. */
     interface Ticks {
@@ -42,23 +37,23 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
             since = ticks.now();
         }
         if (message instanceof ByteBuf bytes) {
-            note(bytes);
+            end.note(bytes);
         }
         ctx.fireChannelRead(message);
-        if (since == Ticks.NEVER && !isEndOfHead()) {
+        expectRest();
+    }
+
+    /** A body that is allowed its time ends with no empty line. */
+    private void expectRest() {
+        if (since == Ticks.NEVER && !allowed && !end.isReached()) {
             since = ticks.now();
         }
     }
 
-    private void note(ByteBuf bytes) {
-        for (int i = Math.max(bytes.readerIndex(), bytes.writerIndex() - Integer.BYTES); i < bytes.writerIndex(); i++) {
-            end = end << Byte.SIZE | (bytes.getByte(i) & 0xff);
-        }
-    }
-
-    /** Tells whether an empty line came last; lines may end without CR (RFC 9112 §2.2). */
-    private boolean isEndOfHead() {
-        return end == CRLF_CRLF || (end & 0xffff) == LF_LF || (end & 0xffffff) == LF_CRLF;
+    /** Takes over from who saw the packets before this was there. */
+    void goOnAfter(HeadEnd before) {
+        end = before;
+        expectRest();
     }
 
     /** Says that a request has come whole. */

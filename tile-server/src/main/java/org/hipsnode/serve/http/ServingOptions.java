@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param cacheBytes memory for ready responses
  * @param openFiles how many files are kept open
  * @param connections how many clients may be connected at once
- * @param requestsPerConnection how many requests a connection of HTTP/1.1 may carry; from 2
+ * @param requestsPerConnection how many requests a connection may carry; from 2
  * @param drain how long requests in flight may take to finish when the server ends
  * @param rateLimit requests a second that one client may make on average; 0 for any number
  * @param tls certificate and key; empty to speak without TLS

@@ -12,6 +12,7 @@ import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Copy;
+import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
 import org.hipsnode.tile.TileFormat;
@@ -107,7 +108,7 @@ final class Facts {
     }
 
     /** Returns where the survey comes from, and where else it is. */
-    static String origin(ServedSurvey survey, Contents contents, Addresses addresses) {
+    static String origin(ServedSurvey survey, Contents contents, Optional<Origin> mirrored, Addresses addresses) {
         SurveyProperties properties = survey.properties();
         HipsProperties list = properties.list();
         Facts facts = new Facts();
@@ -121,9 +122,17 @@ final class Facts {
                     "Provenance",
                     Optional.of(Html.link(ManifestName.PROVENANCE, "inputs with their digests, and the definition")));
         }
+        mirrored.ifPresent(origin -> facts.addMirror(origin, properties));
         facts.add("This copy", Optional.of(Html.value(addresses.of(survey))));
         facts.add("Other copies", copies(list, addresses.of(survey)));
         return facts.html.toString();
+    }
+
+    private void addMirror(Origin origin, SurveyProperties properties) {
+        add("Mirror of", Optional.of(Html.value(origin.address())));
+        add("Released there", Freshness.released(origin));
+        add("Last asked", Freshness.asked(origin));
+        add("Lag", Freshness.lag(origin, properties.releaseDate()));
     }
 
     private static Optional<String> all(HipsProperties list, String key) {

@@ -92,11 +92,7 @@ public final class NodePage {
         Map<String, String> values = new HashMap<>();
         values.put("href", Markup.escape(Addresses.path(survey) + "/"));
         values.put("view", view.attributes(survey));
-        values.put(
-                "look",
-                view.isPossible() && !properties.isCatalogue()
-                        ? "<button type=\"button\" class=\"look\">Look</button>"
-                        : "");
+        values.put("look", view.isPossible() ? "<button type=\"button\" class=\"look\">Look</button>" : "");
         values.put("title", Markup.escape(Markup.cut(survey.title(), TITLE)));
         values.put("facts", Markup.escape(facts(survey, kind)));
         values.put(

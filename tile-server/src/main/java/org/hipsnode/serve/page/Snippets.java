@@ -107,12 +107,16 @@ final class Snippets {
     }
 
     private List<String> live() {
-        if (!view.isPossible() || properties.isCatalogue()) {
+        if (!view.isPossible()) {
             return List.of();
+        }
+        String frame = snippet("iframe", "A live view in your page: a frame", TESTED);
+        if (properties.isCatalogue()) {
+            return List.of(frame);
         }
         return List.of(
                 snippet("html", "A live view in your page: Aladin Lite", TESTED),
-                snippet("iframe", "A live view in your page: a frame", TESTED),
+                frame,
                 snippet("ipyaladin", "A live view in Jupyter: ipyaladin", UNTESTED));
     }
 
@@ -147,20 +151,26 @@ final class Snippets {
 
     private List<String> files() {
         String curl = snippet("curl", "Single files: curl", TESTED);
-        String copy =
-                isClonable() ? snippet("mirror", "A copy of the whole survey: Hipsgen", "Needs Java and Aladin.") : "";
+        String copy = isClonable() ? copies() : "";
         String moc = contents.has("Moc.fits") ? snippet("mocpy", "Python: the coverage with mocpy", UNTESTED) : "";
         return List.of(curl, copy, moc);
     }
 
+    /** Hipsgen copies no catalogues. */
+    private String copies() {
+        String ours = snippet("mirror", "A copy of the whole survey: hipsnode", "The same again brings it up to date.");
+        return properties.isCatalogue()
+                ? ours
+                : ours + snippet("hipsgen", "A copy of the whole survey: Hipsgen", "Needs Java and Aladin.");
+    }
+
     private boolean isClonable() {
         HipsStatus status = properties.status();
-        return !properties.isCatalogue()
-                && switch (status.cloning()) {
-                    case CLONABLE -> true;
-                    case CLONABLE_ONCE -> status.role() == HipsStatus.Role.MASTER;
-                    case UNCLONABLE -> false;
-                };
+        return switch (status.cloning()) {
+            case CLONABLE -> true;
+            case CLONABLE_ONCE -> status.role() == HipsStatus.Role.MASTER;
+            case UNCLONABLE -> false;
+        };
     }
 
     private List<String> viewers() {

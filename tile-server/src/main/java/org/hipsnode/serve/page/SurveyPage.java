@@ -12,6 +12,7 @@ import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.api.Wtml;
 import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Kind;
+import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.SkyMap;
 import org.hipsnode.serve.describe.Viewer;
 import org.hipsnode.serve.snapshot.ServedSurvey;
@@ -30,18 +31,24 @@ public final class SurveyPage {
         this.shell = shell;
     }
 
-    /** Returns the page. */
-    public byte[] of(ServedSurvey survey, Contents contents, Addresses addresses) {
+    /**
+     * Returns the page.
+     *
+     * @param mirrored from where, if it is a mirror
+     */
+    public byte[] of(ServedSurvey survey, Contents contents, Optional<Origin> mirrored, Addresses addresses) {
         SurveyProperties properties = survey.properties();
         String title = Markup.cut(survey.title(), TITLE);
-        boolean viewed = View.of(properties).isPossible() && !properties.isCatalogue();
+        boolean viewed = View.of(properties).isPossible();
         Map<String, String> values = new HashMap<>();
         values.put("node", Markup.escape(shell.node()));
         values.put("title", Markup.escape(title));
         values.put("chips", chips(properties));
         values.put("view", (viewed ? "data-open " : "") + View.of(properties).attributes(survey));
         values.put("poster", poster(contents));
-        values.put("note", Markup.escape(viewed ? shell.note() : "There are no pictures here for the live viewer."));
+        values.put(
+                "note",
+                Markup.escape(viewed ? shell.note() : "There is nothing here that the live viewer could show."));
         values.put("coverage", Markup.escape(SkyMap.title(contents.coverage())));
         values.put(
                 "description", Markup.escape(Markup.cut(properties.description().orElse(""), DESCRIPTION)));
@@ -51,7 +58,9 @@ public final class SurveyPage {
         values.put("listing", listing(contents));
         values.put("contents", ContentsTable.of(contents));
         values.put("viewers", viewers(properties));
-        values.put("origin", Facts.origin(survey, contents, addresses));
+        values.put("origin", Facts.origin(survey, contents, mirrored, addresses));
+        values.put("health", Health.of(properties.list()));
+        values.put("address", Markup.escape(addresses.of(survey)));
         values.put("cite", Facts.citation(properties));
         values.put("keywords", Keywords.table(properties.list()));
         values.put("api", Markup.escape("/api/surveys" + Addresses.path(survey)));

@@ -16,7 +16,7 @@ import org.hipsnode.tile.TileFormat;
  */
 record View(double ra, double dec, double fov, String frame, List<TileFormat> formats) {
     private static final double WIDE = 180;
-    private static final List<TileFormat> VIEWED =
+    private static final List<TileFormat> PICTURES =
             List.of(TileFormat.WEBP, TileFormat.PNG, TileFormat.JPEG, TileFormat.FITS);
 
     static View of(SurveyProperties properties) {
@@ -26,10 +26,15 @@ record View(double ra, double dec, double fov, String frame, List<TileFormat> fo
                 within(properties, "hips_initial_dec", 0, -90, 90),
                 within(properties, "hips_initial_fov", WIDE, 1e-6, 360),
                 galactic ? "galactic" : "ICRS",
-                properties.formats().stream()
-                        .filter(VIEWED::contains)
-                        .sorted(Comparator.comparingInt(VIEWED::indexOf))
-                        .toList());
+                formats(properties));
+    }
+
+    private static List<TileFormat> formats(SurveyProperties properties) {
+        List<TileFormat> viewed = properties.isCatalogue() ? List.of(TileFormat.TSV) : PICTURES;
+        return properties.formats().stream()
+                .filter(viewed::contains)
+                .sorted(Comparator.comparingInt(viewed::indexOf))
+                .toList();
     }
 
     private static double within(SurveyProperties properties, String key, double otherwise, double min, double max) {
@@ -37,7 +42,7 @@ record View(double ra, double dec, double fov, String frame, List<TileFormat> fo
         return value >= min && value <= max ? value : otherwise;
     }
 
-    /** Tells whether the live viewer can show it: tiles that are pictures. */
+    /** Tells whether the live viewer can show it: tiles that are pictures, or rows of a catalogue. */
     boolean isPossible() {
         return !formats.isEmpty();
     }

@@ -23,7 +23,7 @@ function wish(element, view = {}) {
   return {
     element, path, name, frame, formats: known,
     url: new URL("/" + path, location.href).href,
-    format: known.includes(view.format) ? view.format : known[0],
+    format: known.includes(view.format) ? view.format : known[0], isCatalogue: known[0] === "tsv",
     ra: number(view.ra, -360, 360) ?? Number(element.dataset.ra),
     dec: number(view.dec, -90, 90) ?? Number(element.dataset.dec),
     fov: number(view.fov, 1e-6, 360) ?? Number(element.dataset.fov),
@@ -32,13 +32,14 @@ function wish(element, view = {}) {
 
 let viewer; // a promise of { A, aladin }
 let shown;
+let rows; // the catalogue that is drawn
 
 async function load(first) {
   const { default: A } = await import(document.body.dataset.viewer);
   await A.init;
   $("#sky").replaceChildren();
   const aladin = A.aladin("#sky", {
-    survey: layer(A, first), fov: first.fov, cooFrame: first.frame,
+    survey: first.isCatalogue ? await background(A) : layer(A, first), fov: first.fov, cooFrame: first.frame,
     showCooGridControl: true, showSettingsControl: true, showLayersControl: false, log: false,
   });
   for (const event of ["positionChanged", "zoomChanged"]) aladin.on(event, remember);
@@ -48,13 +49,37 @@ async function load(first) {
 
 const layer = (A, survey) => A.imageHiPS(survey.url, survey.format ? { imgFormat: survey.format } : {});
 
+/** What a catalogue is seen over: the image of this node that covers most of the sky, or, without any, an empty sky. */
+async function background(A) {
+  try {
+    const { surveys } = await (await fetch("/api/surveys")).json();
+    const [best] = surveys
+      .filter(s => s.type.endsWith("image") && ["equatorial", "galactic"].includes(s.frame) && s.formats.some(f => PICTURES.includes(f)))
+      .sort((a, b) => (b.sky_fraction ?? 0) - (a.sky_fraction ?? 0));
+    if (!best) return [];
+    const path = best.path.split("/").map(encodeURIComponent).join("/");
+    return layer(A, { url: new URL("/" + path, location.href).href, format: PICTURES.find(f => best.formats.includes(f)) });
+  } catch {
+    return [];
+  }
+}
+const PICTURES = ["webp", "png", "jpeg"];
+
+/** Draws the rows of a catalogue; those of another one go. */
+function showRows(A, aladin, survey) {
+  if (rows) aladin.removeOverlay(rows);
+  rows = survey.isCatalogue ? A.catalogHiPS(survey.url, { name: survey.name, color: "#ffd23f", sourceSize: 8, onClick: "showTable" }) : undefined;
+  if (rows) aladin.addCatalog(rows);
+}
+
 async function show(survey) {
   stage.hidden = false;
   try {
     const first = !viewer;
     viewer ??= load(survey);
     const { A, aladin } = await viewer;
-    if (!first && (shown?.url !== survey.url || shown?.format !== survey.format)) aladin.setBaseImageLayer(layer(A, survey));
+    if (!first && !survey.isCatalogue && (shown?.url !== survey.url || shown?.format !== survey.format)) aladin.setBaseImageLayer(layer(A, survey));
+    if (shown?.url !== survey.url) showRows(A, aladin, survey);
     if (!first && shown?.url !== survey.url) aladin.setFrame(survey.frame);
     // a target given at the start would count in the frame shown, not in ICRS
     aladin.gotoRaDec(survey.ra, survey.dec);

@@ -2,8 +2,26 @@ package org.hipsnode.serve.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestsPerConnectionTest {
     private static final String TILE = "/s/Norder3/Dir0/Npix5.png";
     private static final int MOST = 5;
+    private static final ServingOptions OPTIONS = ServingOptions.defaults().withRequestsPerConnection(MOST);
 
     @TempDir
     private Path data;
@@ -19,8 +38,7 @@ class RequestsPerConnectionTest {
     private String answersTo(String request) throws IOException {
         ServerFixture.survey(
                 data.resolve("s"), "creator_did = ivo://t/P/s\nhips_order = 3\n", "Norder3/Dir0/Npix5.png", "tile");
-        try (ServerFixture server =
-                ServerFixture.serving(data, ServingOptions.defaults().withRequestsPerConnection(MOST))) {
+        try (ServerFixture server = ServerFixture.serving(data, OPTIONS)) {
             return server.raw(request.repeat(3 * MOST)); // it returns when the server has closed
         }
     }
@@ -34,6 +52,73 @@ class RequestsPerConnectionTest {
         assertThat(last).containsIgnoringCase("connection: close");
         assertThat(answers.substring(0, answers.length() - last.length()))
                 .doesNotContainIgnoringCase("connection: close");
+    }
+
+    /** One request after another, each answered from its bytes. */
+    @Test
+    void theFastPathCountsTheRequestsOfAClientThatWaits() throws IOException {
+        ServerFixture.survey(
+                data.resolve("s"), "creator_did = ivo://t/P/s\nhips_order = 3\n", "Norder3/Dir0/Npix5.png", "tile");
+        try (ServerFixture server = ServerFixture.serving(data, OPTIONS);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            for (int i = 1; i <= MOST; i++) {
+                socket.getOutputStream()
+                        .write(("GET " + TILE + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                StringBuilder answer = new StringBuilder();
+                while (!answer.toString().endsWith("\r\n\r\ntile")) {
+                    int next = socket.getInputStream().read();
+                    assertThat(next).as("answer " + i + ": " + answer).isNotNegative();
+                    answer.append((char) next);
+                }
+                assertThat(answer.toString().toLowerCase(Locale.ROOT).contains("connection: close"))
+                        .as("answer " + i)
+                        .isEqualTo(i == MOST);
+            }
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aConnectionOfHttp2EndsInOrderToo(int atOnce) throws Exception {
+        ServerFixture.survey(
+                data.resolve("s"), "creator_did = ivo://t/P/s\nhips_order = 3\n", "Norder3/Dir0/Npix5.png", "tile");
+        AtomicInteger connections = new AtomicInteger();
+        AtomicInteger farewells = new AtomicInteger();
+        Vertx vertx = Vertx.vertx();
+        try (ServerFixture server = ServerFixture.serving(data, OPTIONS)) {
+            HttpClientAgent client = vertx.httpClientBuilder()
+                    .with(new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setHttp2ClearTextUpgrade(false))
+                    .with(new PoolOptions().setHttp2MaxSize(1))
+                    .withConnectHandler(connection -> {
+                        connections.incrementAndGet();
+                        connection.goAwayHandler(goAway -> {
+                            assertThat(goAway.getErrorCode()).isZero();
+                            farewells.incrementAndGet();
+                        });
+                    })
+                    .build();
+            for (int i = 0; i < 3 * MOST; i++) {
+                List<Future<Buffer>> answers = new ArrayList<>();
+                for (int j = 0; j < atOnce; j++) {
+                    answers.add(client.request(HttpMethod.GET, server.port(), "127.0.0.1", TILE)
+                            .compose(HttpClientRequest::send)
+                            .compose(HttpClientResponse::body));
+                }
+                for (Future<Buffer> answer : answers) {
+                    Buffer body =
+                            answer.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                    assertThat(body.toString()).isEqualTo("tile");
+                }
+            }
+            assertThat(farewells.get()).isGreaterThanOrEqualTo(2);
+            assertThat(connections.get()).isGreaterThan(farewells.get() - 1).isGreaterThanOrEqualTo(3);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test

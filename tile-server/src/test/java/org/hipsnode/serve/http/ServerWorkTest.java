@@ -87,6 +87,19 @@ class ServerWorkTest {
         Files.delete(log);
     }
 
+    /** What comes after the mistake is not read. */
+    @Test
+    void theLogTellsWhoSentWhatCannotBeUnderstood() throws IOException {
+        Path log = data.resolveSibling("log-" + data.getFileName());
+        ServingOptions options =
+                ServingOptions.defaults().with(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(log));
+        try (ServerFixture server = ServerFixture.serving(data, options)) {
+            server.raw("GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: before\r\nbad header\r\n\r\n");
+        }
+        assertThat(Files.readString(log)).contains("\"GET / HTTP/1.1\" 400 ", " \"before\"\n");
+        Files.delete(log);
+    }
+
     @Test
     void aClientThatAsksTooMuchIsToldToWait() throws IOException {
         ServingOptions options =

@@ -17,6 +17,7 @@ import org.hipsnode.properties.Keyword;
 import org.hipsnode.serve.Surveys;
 import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Contents;
+import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.SurveyFilter;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
@@ -45,7 +46,11 @@ class PagesTest {
             "<img src=x onerror=alert(1)>" + "y".repeat(100_000));
 
     private static String page(ServedSurvey survey) {
-        return text(new SurveyPage(SHELL).of(survey, Contents.of(survey), ADDRESSES));
+        return page(survey, Optional.empty());
+    }
+
+    private static String page(ServedSurvey survey, Optional<Origin> mirrored) {
+        return text(new SurveyPage(SHELL).of(survey, Contents.of(survey), mirrored, ADDRESSES));
     }
 
     private static String gallery(List<ServedSurvey> surveys, String query) {
@@ -247,6 +252,7 @@ class PagesTest {
                         "data-snippet=\"html\"",
                         "data-snippet=\"python\"",
                         "data-snippet=\"mirror\"",
+                        "data-snippet=\"hipsgen\"",
                         "data-snippet=\"wwt\"");
         assertThat(page(Surveys.at("x", Surveys.GOOD.replace("clonable", "unclonable"))))
                 .doesNotContain("data-snippet=\"mirror\"");
@@ -256,7 +262,49 @@ class PagesTest {
                 .contains("data-snippet=\"picture\"")
                 .doesNotContain("data-snippet=\"python\"", "data-snippet=\"wwt\"");
         assertThat(page(Surveys.at("x", Surveys.GOOD + "dataproduct_type = catalog\n")))
-                .doesNotContain("data-snippet=\"html\"", "data-snippet=\"python\"", "data-open");
+                .contains("data-snippet=\"mirror\"")
+                .doesNotContain("data-snippet=\"html\"", "data-snippet=\"python\"", "data-snippet=\"hipsgen\"");
+    }
+
+    @Test
+    void aMirrorSaysHowFreshItIs() {
+        ServedSurvey survey = Surveys.at("x", Surveys.GOOD);
+        assertThat(page(survey)).doesNotContain("Mirror of", "Last asked");
+        Origin same = new Origin(
+                "https://a.example/co", Optional.of("2026-01-01T00:00Z"), Optional.of("2026-02-03T04:05:06.789Z"));
+        assertThat(page(survey, Optional.of(same)))
+                .contains("<dt>Mirror of</dt><dd><a href=\"https://a.example/co\"")
+                .contains("<dt>Released there</dt><dd><time datetime=\"2026-01-01T00:00Z\">2026-01-01</time>")
+                .contains("<dt>Last asked</dt><dd><time datetime=\"2026-02-03T04:05Z\">2026-02-03 04:05 UTC</time>")
+                .contains("<dt>Lag</dt><dd>none when the origin was last asked</dd>");
+        Origin newer = new Origin("https://a.example/co", Optional.of("2026-01-04T01:00Z"), Optional.empty());
+        assertThat(page(survey, Optional.of(newer))).contains("<dt>Lag</dt><dd>3 days behind</dd>");
+        Origin odd = new Origin("javascript:alert(1)", Optional.of("<script>"), Optional.of("<script>"));
+        assertSafe(page(survey, Optional.of(odd)));
+    }
+
+    @Test
+    void whatIsWrongWithTheKeywordsIsSaid() {
+        assertThat(page(Surveys.at("x", Surveys.GOOD.replace("hips_order = 3\n", ""))))
+                .contains("<summary>")
+                .containsPattern("<summary>\\d+ errors, \\d+ warnings</summary>")
+                .contains("<li>error: hips_order: required, but missing</li>");
+        assertThat(Health.of(Surveys.properties("obs_regime = " + "x\nobs_regime = ".repeat(3000))
+                        .list()))
+                .hasSizeLessThan(10_000)
+                .containsPattern("And [0-9]+ more");
+    }
+
+    @Test
+    void aCatalogueHasALiveViewIfItHasRows() {
+        String catalogue = Surveys.GOOD.replace("png fits", "tsv") + "dataproduct_type = catalog\n";
+        assertThat(page(Surveys.at("x", catalogue)))
+                .contains("data-open", "data-formats=\"tsv\"", "data-snippet=\"iframe\"")
+                .doesNotContain("data-snippet=\"html\"");
+        assertThat(gallery(List.of(Surveys.at("x", catalogue)), "")).contains("class=\"look\"");
+        assertThat(page(Surveys.at("x", Surveys.GOOD + "dataproduct_type = catalog\n")))
+                .contains("nothing here that the live viewer could show")
+                .doesNotContain("data-open");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.hipsnode.node.show;
+package org.hipsnode.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written, read by a strict parser. */
-class JsonTest {
+class JsonTextTest {
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private static JsonNode written(Map<String, ?> values) throws JsonProcessingException {
-        return STRICT.readTree(Json.line(values));
+        return STRICT.readTree(JsonText.line(values));
     }
 
     @Test
@@ -35,11 +37,28 @@ class JsonTest {
         values.put("tiny", 1e-300);
         values.put("whole", true);
         values.put("nested", Map.of("a", Map.of("b", 1)));
-        values.put("other", java.util.List.of(1, 2));
-        assertThat(Json.line(values))
-                .isEqualTo("{\"title\":\"CO map\",\"order\":3,\"bytes\":9223372036854775807,\"fraction\":0.5,"
-                        + "\"tiny\":1.0E-300,\"whole\":true,\"nested\":{\"a\":{\"b\":1}},\"other\":\"[1, 2]\"}");
-        assertThat(Json.line(Map.of())).isEqualTo("{}");
+        values.put("list", List.of(1, List.of("a"), Map.of()));
+        values.put("other", 'x');
+        assertThat(JsonText.line(values))
+                .isEqualTo(
+                        "{\"title\":\"CO map\",\"order\":3,\"bytes\":9223372036854775807,\"fraction\":0.5,"
+                                + "\"tiny\":1.0E-300,\"whole\":true,\"nested\":{\"a\":{\"b\":1}},\"list\":[1,[\"a\"],{}],\"other\":\"x\"}");
+        assertThat(JsonText.line(Map.of())).isEqualTo("{}");
+    }
+
+    @Test
+    void onLinesItIsTheSameForPeople() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("title", "étoile");
+        values.put("nested", Map.of("list", List.of(1, 0.5, "\ud83c")));
+        assertThat(new String(JsonText.lines(values), StandardCharsets.UTF_8)).isEqualTo("""
+                {
+                  "title" : "étoile",
+                  "nested" : {
+                    "list" : [ 1, 0.5, "?" ]
+                  }
+                }
+                """);
     }
 
     @ParameterizedTest
@@ -61,7 +80,7 @@ class JsonTest {
                 "</script>"
             })
     void everyTextComesBackAndTheLineIsOneOfAscii(String text) throws JsonProcessingException {
-        String line = Json.line(Map.of(text, text));
+        String line = JsonText.line(Map.of(text, text));
         assertThat(line).matches("[\\x20-\\x7f]+");
         assertThat(STRICT.readTree(line).get(text).textValue()).isEqualTo(text);
     }

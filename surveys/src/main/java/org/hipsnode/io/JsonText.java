@@ -1,26 +1,47 @@
-package org.hipsnode.serve.api;
+package org.hipsnode.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Values as JSON in UTF-8: maps, lists, numbers and truths; all else becomes text. */
-final class JsonText {
+/**
+ * Values as JSON: maps and lists nest, numbers and truths stay what they are, all else becomes text, as do numbers that JSON does
+ * not know (NaN and the infinities).
+ */
+public final class JsonText {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory ASCII =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private JsonText() {}
 
-    /** Returns a value as JSON that people can read too. */
-    static byte[] of(Object value) {
+    /** Returns named values as an object on one line, in ASCII, so that no locale of a terminal or pipe can spoil it. */
+    public static String line(Map<String, ?> values) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = ASCII.createGenerator(text)) {
+            write(json, values);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** Returns a value on lines that people can read too, in UTF-8. */
+    public static byte[] lines(Object value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+            printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+            json.setPrettyPrinter(printer);
             write(json, value);
             json.writeRaw('\n');
         } catch (IOException e) {
