@@ -33,7 +33,7 @@ public enum Fault {
     SLOW_LORIS(content -> byteByByte(head(content, content.bytes().length), content.bytes())),
     FLIPPED_BYTE(content -> LyingServer.answer(flipped(content), "ETag: \"flipped\""));
 
-    private static final int BOMB = 64 << 20;
+    private static final int BOMB = 8 << 20;
     private static final long STALL_MILLIS = 60_000;
 
     private final Telling telling;

@@ -22,6 +22,7 @@ import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.faults.HonestFolder;
 import org.hipsnode.faults.LyingServer;
+import org.hipsnode.faults.SmallSurvey;
 import org.hipsnode.healpix.Cone;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.ManifestReader;
