@@ -19,6 +19,7 @@ import org.hipsnode.faults.LyingServer;
 import org.hipsnode.faults.LyingServer.Lie;
 import org.hipsnode.faults.Request;
 import org.hipsnode.faults.SmallSurvey;
+import org.jspecify.annotations.Nullable;
 
 /** A source that publishes release after release, and whose server has things happen at the requests that it was told. */
 final class ChaosSource implements AutoCloseable {
@@ -154,7 +155,7 @@ final class ChaosSource implements AutoCloseable {
         }
     }
 
-    private synchronized Event next() {
+    private synchronized @Nullable Event next() {
         asked++;
         Event event = events.remove(asked);
         happening += event == null ? 0 : 1;

@@ -75,8 +75,11 @@ final class ChaosWatch implements AutoCloseable {
             if (!SmallSurvey.files(folder).equals(releases.get(date))) {
                 wrong.add("the files are not those of the release of " + date);
             }
-            ManifestCheck.check(folder, 1, new Progress(System::nanoTime), finding -> wrong.add(finding.toString()));
-            SurveyCheck.check(new FolderStore(folder), Optional.empty()).all().stream()
+            List<Finding> findings = new ArrayList<>();
+            ManifestCheck.check(folder, 1, new Progress(System::nanoTime), findings::add);
+            findings.addAll(
+                    SurveyCheck.check(new FolderStore(folder), Optional.empty()).all());
+            findings.stream()
                     .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                     .forEach(finding -> wrong.add(finding.toString()));
         } catch (IOException | RuntimeException e) {
