@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * printed.
  */
 class ChaosIT {
-    private static final int DISTURBANCES = Integer.getInteger("hipsnode.chaos", 26);
+    private static final int DISTURBANCES = Integer.getInteger("hipsnode.chaos", 18);
     private static final long SEED = Long.getLong("hipsnode.chaos.seed", 20_261_128);
     private static final List<String> REWRITTEN = List.of("hips_status", "hips_service_url", "moc_access_url");
 
