@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.Findings;
@@ -36,6 +37,7 @@ import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.store.FolderPublication;
 import org.hipsnode.store.FolderStore;
+import org.hipsnode.store.StoppedRun;
 import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
 import org.hipsnode.work.OrderedWork;
@@ -83,7 +85,7 @@ final class SurveyMaker {
                 publication.discard();
                 throw e;
             } catch (IOException e) {
-                throw new StoppedRun(publication, folder, plan.expectedBytes()).explain(e);
+                throw new StoppedRun(publication, folder, OptionalLong.of(plan.expectedBytes())).explain(e);
             }
         }
     }

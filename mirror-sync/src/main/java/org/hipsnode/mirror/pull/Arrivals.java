@@ -109,6 +109,11 @@ final class Arrivals {
         return problems;
     }
 
+    /** Counts tiles here that the source is not asked about, since it has none above them any more. */
+    void lost(long tiles) {
+        gone += tiles;
+    }
+
     /** Returns how many files here the source turned out not to have any more. */
     long gone() {
         return gone;

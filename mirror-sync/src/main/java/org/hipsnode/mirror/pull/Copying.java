@@ -100,6 +100,7 @@ final class Copying {
     private Iterator<WantedFile> wanted(TreePlan tree, Moc lost) {
         Moc cells = tree.fetch().union(tree.ask()).union(lost);
         Moc tried = arrivals.below(tree.tree()).map(cells::intersection).orElse(cells);
+        arrivals.lost(tree.ask().minus(tried).countTouchedCells(tree.tree().order()));
         return new CellCursor(tried, tree.tree().order(), cell -> want(tree, lost, cell));
     }
 

@@ -124,9 +124,19 @@ final class Planning {
     }
 
     private Optional<FilePlan> filePlan(String name, PlainInventory inventory) {
-        return inventory.companions().contains(name) && isWanted(name)
-                ? Optional.of(FilePlan.asking(name, here.file(name)))
-                : FilePlan.of(name, Optional.empty(), here.file(name));
+        if (!inventory.companions().contains(name) || !isWanted(name)) {
+            return FilePlan.of(name, Optional.empty(), here.file(name));
+        }
+        FilePlan asking = FilePlan.asking(name, here.file(name));
+        return Optional.of(wasMadeHere(name) ? asking.fetching() : asking);
+    }
+
+    /** The coverage of a part is ours: the source cannot tell whether it is still the same. */
+    private boolean wasMadeHere(String name) {
+        return name.equals(COVERAGE)
+                && here.note()
+                        .filter(note -> note.selection().region().isPresent())
+                        .isPresent();
     }
 
     private boolean isSameRelease() {

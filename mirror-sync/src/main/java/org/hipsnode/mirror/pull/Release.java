@@ -3,8 +3,10 @@ package org.hipsnode.mirror.pull;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.SurveyCheck;
+import org.hipsnode.config.ConfigException;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.mirror.plan.MirrorPlan;
@@ -21,6 +23,7 @@ import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.store.FolderPublication;
 import org.hipsnode.store.FolderStore;
+import org.hipsnode.store.StoppedRun;
 import org.hipsnode.store.SurveyStore;
 import org.hipsnode.tile.TreeName;
 
@@ -50,22 +53,39 @@ final class Release {
 
     /** Makes it; empty if the source became another release meanwhile, and then what has come lies ready for the next try. */
     Optional<MirrorReport> make(Progress progress) throws IOException, InterruptedException {
-        long began = System.nanoTime();
         String identity = "mirror of " + source.store() + " " + request.selection();
         try (FolderPublication publication = FolderPublication.begin(request.folder(), Optional.of(identity));
                 Transfer transfer = new Transfer(request.host())) {
-            StagedFiles staged = new StagedFiles(publication, here, plan.knowledge() == Knowledge.MANIFEST);
-            Copying copying = new Copying(plan, here, staged, transfer, objects, progress);
-            Problems problems = copying.run();
-            if (!source.isStillThere()) {
-                return Optional.empty();
+            try {
+                return make(publication, transfer, progress);
+            } catch (ConfigException e) {
+                throw e; // which says all
+            } catch (IOException e) {
+                throw new StoppedRun(publication, request.folder(), expectedBytes()).explain(e);
             }
-            if (problems.count() > 0) {
-                return Optional.of(report(Result.INCOMPLETE, copying, staged, began, problems.lines(), List.of()));
-            }
-            Mirror.requireModest(plan.deleted() + copying.arrivals().gone(), here, request);
-            return Optional.of(complete(publication, staged, copying, began));
         }
+    }
+
+    private Optional<MirrorReport> make(FolderPublication publication, Transfer transfer, Progress progress)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        StagedFiles staged = new StagedFiles(publication, here, plan.knowledge() == Knowledge.MANIFEST);
+        Copying copying = new Copying(plan, here, staged, transfer, objects, progress);
+        Problems problems = copying.run();
+        if (!source.isStillThere()) {
+            return Optional.empty();
+        }
+        if (problems.count() > 0) {
+            return Optional.of(report(Result.INCOMPLETE, copying, staged, began, problems.lines(), List.of()));
+        }
+        Mirror.requireModest(plan.deleted() + copying.arrivals().gone(), here, request);
+        return Optional.of(complete(publication, staged, copying, began));
+    }
+
+    private OptionalLong expectedBytes() {
+        return plan.knowledge() == Knowledge.MANIFEST
+                ? OptionalLong.of(plan.fetched().bytes() + plan.kept().bytes())
+                : OptionalLong.empty();
     }
 
     private MirrorReport complete(FolderPublication publication, StagedFiles staged, Copying copying, long began)

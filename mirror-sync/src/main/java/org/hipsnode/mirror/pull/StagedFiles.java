@@ -5,6 +5,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hipsnode.healpix.HealpixGrid;
@@ -23,6 +25,9 @@ import org.hipsnode.store.FolderPublication.Written;
 
 /** The release in the making: each of its files goes into the new manifest as it comes. */
 final class StagedFiles implements Landing {
+    /** The time of a file by which the source cannot be asked. */
+    private static final FileTime NEVER_TOLD = FileTime.fromMillis(0);
+
     private final FolderPublication release;
     private final LocalCopy here;
     private final boolean expected;
@@ -124,10 +129,11 @@ final class StagedFiles implements Landing {
     }
 
     private static Optional<Validators> validators(Path file) throws IOException {
-        return Files.isRegularFile(file)
-                ? Optional.of(
-                        new Validators(Optional.empty(), Optional.of(HttpTime.text(Files.getLastModifiedTime(file)))))
-                : Optional.empty();
+        if (!Files.isRegularFile(file) || Files.getLastModifiedTime(file).equals(NEVER_TOLD)) {
+            return Optional.empty();
+        }
+        String time = HttpTime.text(Files.getLastModifiedTime(file));
+        return Optional.of(new Validators(Optional.empty(), Optional.of(time)));
     }
 
     /** Takes a file that the source still has as it was when it came; false if it is not here any more. */
@@ -140,12 +146,17 @@ final class StagedFiles implements Landing {
         return recordHere.isPresent() && keep(name, recordHere.get());
     }
 
-    /** Takes the time of the source's file, by which it is asked for next time. */
+    /**
+     * Takes the time of the source's file, by which it is asked for next time. A time to come is none: whoever asks by it is told
+     * that nothing has changed until then.
+     */
     void setTime(String name, Validators validators) throws IOException {
-        var time = validators.lastModified().flatMap(HttpTime::parse);
-        if (time.isPresent()) {
-            Files.setLastModifiedTime(path(name), time.get());
-        }
+        FileTime time = validators
+                .lastModified()
+                .flatMap(HttpTime::parse)
+                .filter(told -> !told.toInstant().isAfter(Instant.now()))
+                .orElse(NEVER_TOLD);
+        Files.setLastModifiedTime(path(name), time);
     }
 
     void seal(int order) throws IOException {

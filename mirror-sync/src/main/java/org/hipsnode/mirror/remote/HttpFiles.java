@@ -2,11 +2,9 @@ package org.hipsnode.mirror.remote;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,20 +137,16 @@ public final class HttpFiles {
     }
 
     private static IOException fault(WebAddress address, @Nullable Throwable cause) {
+        if (HttpFaults.isOfCertificates(cause)) {
+            return new IOException("'" + address + "' cannot be read: " + HttpFaults.NOT_TRUSTED, cause);
+        }
         if (cause instanceof IOException e) {
-            return new PassingFault("'" + address + "' cannot be read: " + reason(e), e);
+            return new PassingFault("'" + address + "' cannot be read: " + HttpFaults.reason(e), e);
         }
         if (cause instanceof UncheckedIOException || cause instanceof IllegalArgumentException) {
             return new IOException("'" + address + "' cannot be read: it redirects to no address", cause);
         }
         return new IOException("'" + address + "' cannot be read: " + cause, cause);
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof ConnectException) {
-            return e.getCause() instanceof UnresolvedAddressException ? "no such host" : "nobody listens there";
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private static RemoteFile file(

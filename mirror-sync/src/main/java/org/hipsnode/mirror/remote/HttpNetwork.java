@@ -28,11 +28,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The thread that speaks to far servers, and what all its connections share. */
 public final class HttpNetwork implements AutoCloseable {
@@ -157,16 +154,12 @@ public final class HttpNetwork implements AutoCloseable {
         private void fail(Throwable cause) {
             if (!over) {
                 over = true;
-                Fault.Kind kind = isOfCertificates(cause) ? Fault.Kind.NOT_TRUSTED : Fault.Kind.UNREACHABLE;
-                lanes.failed(new Fault(kind, "'" + server + "' cannot be reached: " + cause.getMessage(), cause));
+                boolean untrusted = HttpFaults.isOfCertificates(cause);
+                String reason = untrusted ? HttpFaults.NOT_TRUSTED : cause.getMessage();
+                Fault.Kind kind = untrusted ? Fault.Kind.NOT_TRUSTED : Fault.Kind.UNREACHABLE;
+                lanes.failed(new Fault(kind, "'" + server + "' cannot be reached: " + reason, cause));
             }
         }
-    }
-
-    private static boolean isOfCertificates(Throwable fault) {
-        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
-                .limit(20)
-                .anyMatch(GeneralSecurityException.class::isInstance);
     }
 
     @Override

@@ -14,9 +14,9 @@ import java.util.Optional;
 public record Pace(Duration connect, Duration silence, Duration grace, long leastRate) {
     static final long USUAL_LEAST_RATE = 1024;
 
-    /** Returns the usual pace, with this silence. */
+    /** Returns the usual pace, with this silence; what trickles for twice as long is too slow. */
     public static Pace of(Duration silence) {
-        return new Pace(Duration.ofSeconds(10), silence, Duration.ofSeconds(30), USUAL_LEAST_RATE);
+        return new Pace(Duration.ofSeconds(10), silence, silence.multipliedBy(2), USUAL_LEAST_RATE);
     }
 
     /**

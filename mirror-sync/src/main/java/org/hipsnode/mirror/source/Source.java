@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.manifest.Digest;
+import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.mirror.remote.RemoteFile;
@@ -17,6 +19,9 @@ import org.hipsnode.store.SurveyStore;
 public final class Source {
     /** What is read first: a manifest tells of all else, so that one request is enough where nothing has changed. */
     private static final int MOST_ROOT_BYTES = 1 << 25;
+
+    private static final int READINGS = 3;
+    private static final String PROPERTIES = "properties";
 
     private final RemoteStore store;
     private final HipsProperties properties;
@@ -36,19 +41,41 @@ public final class Source {
      * @throws ConfigException if there is none, or its owner does not allow it
      */
     public static Source open(RemoteStore store) throws IOException {
+        for (int i = 1; i < READINGS; i++) {
+            Optional<Source> source = read(store);
+            if (source.isPresent()) {
+                return source.get();
+            }
+        }
+        return read(store)
+                .orElseThrow(() -> new IOException("'" + store
+                        + "': expected the properties that its manifest tells of, found others: if it does not pass, its "
+                        + "operator should make the manifest anew"));
+    }
+
+    /** Empty if the properties are not those of the manifest: then a release has come between the two requests, or one is damaged. */
+    private static Optional<Source> read(RemoteStore store) throws IOException {
         RemoteFile root = store.readIfChanged(ManifestName.ROOT, Optional.empty(), MOST_ROOT_BYTES);
-        RemoteFile list = store.readIfChanged("properties", Optional.empty(), HipsProperties.MAX_BYTES);
+        RemoteFile list = store.readIfChanged(PROPERTIES, Optional.empty(), HipsProperties.MAX_BYTES);
         byte[] content = list.content()
                 .orElseThrow(() -> new ConfigException("'" + store
                         + "': expected a survey, found no properties there; is it the survey's own address?"));
-        HipsProperties properties = HipsProperties.parse(content, "properties");
-        requirePermission(store, properties);
         Optional<ManifestRoot> manifest = manifest(root);
+        if (manifest.isPresent() && !isOf(manifest.get(), content)) {
+            return Optional.empty();
+        }
+        HipsProperties properties = HipsProperties.parse(content, PROPERTIES);
+        requirePermission(store, properties);
         requireKnown(store, properties, manifest.isPresent());
         ReleaseMark mark = manifest.isPresent()
                 ? ReleaseMark.ofManifest(manifest.get(), root.etag())
                 : ReleaseMark.ofProperties(properties, list.etag());
-        return new Source(store, properties, manifest, mark);
+        return Optional.of(new Source(store, properties, manifest, mark));
+    }
+
+    private static boolean isOf(ManifestRoot manifest, byte[] properties) {
+        FileRecord told = manifest.files().get(PROPERTIES);
+        return told == null || told.digest().equals(Digest.of(properties));
     }
 
     private static void requirePermission(RemoteStore store, HipsProperties properties) throws ConfigException {

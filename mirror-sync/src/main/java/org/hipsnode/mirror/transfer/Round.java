@@ -180,11 +180,11 @@ final class Round {
     }
 
     private void report(Arrival arrival, Progress.Phase phase) throws IOException {
-        if (arrival instanceof Arrival.Stored file) {
-            landing.done(file.name(), file.record());
-        }
         summary = summary.with(arrival);
         arrivals.accept(arrival);
+        if (arrival instanceof Arrival.Stored file) {
+            landing.done(file.name(), file.record()); // last: what is noted as done is not looked at again
+        }
         phase.add(1, arrival instanceof Arrival.Stored file ? file.record().bytes() : 0);
     }
 }

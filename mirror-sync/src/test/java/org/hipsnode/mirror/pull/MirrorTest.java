@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.faults.HonestFolder;
+import org.hipsnode.faults.LyingServer;
+import org.hipsnode.faults.SmallSurvey;
 import org.hipsnode.healpix.Cone;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.ManifestReader;
@@ -55,23 +59,28 @@ class MirrorTest {
     private Path origin;
     private Path copy;
     private SmallSurvey survey;
-    private FolderServer server;
+    private LyingServer server;
+    private Consumer<String> before = path -> {};
 
     @BeforeEach
     void serve() throws IOException {
         origin = temporary.resolve("www/small");
         copy = temporary.resolve("copies/small");
         survey = new SmallSurvey(origin).whole(FIRST);
-        server = new FolderServer(temporary.resolve("www"));
+        HonestFolder folder = new HonestFolder(() -> temporary.resolve("www"));
+        server = LyingServer.choosing(request -> {
+            before.accept(request.path());
+            return folder.to(request);
+        });
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         server.close();
     }
 
     private MirrorRequest request() {
-        WebAddress address = WebAddress.parse(server.address() + "/small").orElseThrow();
+        WebAddress address = WebAddress.parse(server.url("/small")).orElseThrow();
         Host host = Host.of(address, "test").with(Manners.usual("test").withTries(1));
         return MirrorRequest.of(host, copy);
     }
@@ -81,7 +90,7 @@ class MirrorTest {
     }
 
     private MirrorReport run(MirrorRequest request) throws IOException, InterruptedException {
-        server.requests().clear();
+        server.forget();
         return mirror(request).run(2, new Progress(System::nanoTime));
     }
 
@@ -137,7 +146,7 @@ class MirrorTest {
         make(listed, FIRST);
         run(request());
         assertThat(run(request()).result()).isEqualTo(Result.UNCHANGED);
-        assertThat(server.requests()).hasSize(1);
+        assertThat(server.targets()).hasSize(1);
         copyIsWhole();
     }
 
@@ -151,10 +160,10 @@ class MirrorTest {
         assertThat(report.result()).isEqualTo(Result.PUBLISHED);
         assertThat(report.done().fetched()).isEqualTo(1);
         assertThat(report.done().deleted()).isEqualTo(1);
-        assertThat(server.requests())
+        assertThat(server.targets())
                 .filteredOn(path -> path.endsWith(".png"))
                 .containsExactly("/small/" + SmallSurvey.TILE);
-        assertThat(server.requests()).hasSizeLessThan(8);
+        assertThat(server.targets()).hasSizeLessThan(8);
         copyIsWhole();
         assertThat(manifest(copy).trees()).isEqualTo(manifest(origin).trees());
         assertThat(manifest(copy).head().generation()).isEqualTo(2);
@@ -187,7 +196,7 @@ class MirrorTest {
         survey.write("properties", list.replace("Small", "Tiny").getBytes(StandardCharsets.UTF_8));
         assertThat(run(request()).result()).isEqualTo(Result.PUBLISHED);
         assertThat(properties().value("obs_title")).contains("Tiny");
-        assertThat(server.requests()).filteredOn(path -> path.contains("/Dir")).isEmpty();
+        assertThat(server.targets()).filteredOn(path -> path.contains("/Dir")).isEmpty();
         copyIsWhole();
     }
 
@@ -232,11 +241,11 @@ class MirrorTest {
             throws IOException, InterruptedException {
         make(listed, FIRST);
         AtomicInteger tiles = new AtomicInteger();
-        server.before(path -> {
+        before = path -> {
             if (path.endsWith(".png") && tiles.incrementAndGet() == 100) {
                 nextRelease(listed);
             }
-        });
+        };
         assertThat(run(request()).result()).isEqualTo(Result.PUBLISHED);
         assertThat(properties().value("hips_release_date")).contains(SECOND);
         copyIsWhole();
@@ -296,11 +305,11 @@ class MirrorTest {
         Files.delete(copy.resolve(SmallSurvey.TILE));
         Files.write(copy.resolve(SmallSurvey.name(1, 4)), SmallSurvey.picture(1));
         Files.writeString(copy.resolve("stray"), "x");
-        server.requests().clear();
+        server.forget();
         MirrorReport report = mirror(request())
                 .repair(Set.of(SmallSurvey.TILE, SmallSurvey.name(1, 4), "stray"), 2, new Progress(System::nanoTime));
         assertThat(report.result()).isEqualTo(Result.PUBLISHED);
-        assertThat(server.requests()).filteredOn(path -> path.contains("/Dir")).hasSize(2);
+        assertThat(server.targets()).filteredOn(path -> path.contains("/Dir")).hasSize(2);
         copyIsWhole();
     }
 
@@ -364,7 +373,7 @@ class MirrorTest {
         copyIsWhole();
         String third = TreeName.folder(3) + "/Dir";
         // the four below 2/22; none below 2/21, which says that it is the end
-        assertThat(server.requests()).filteredOn(path -> path.contains(third)).hasSize(4);
+        assertThat(server.targets()).filteredOn(path -> path.contains(third)).hasSize(4);
     }
 
     private void table(int order, long index, String completeness) throws IOException {
@@ -386,7 +395,7 @@ class MirrorTest {
         }
         assertThat(run(request()).result()).isEqualTo(Result.PUBLISHED);
         copyIsWhole();
-        assertThat(server.requests())
+        assertThat(server.targets())
                 .filteredOn(path -> path.contains(TreeName.folder(2) + "/Dir"))
                 .hasSize(16);
     }

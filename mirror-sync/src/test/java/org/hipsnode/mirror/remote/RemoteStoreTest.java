@@ -2,10 +2,10 @@ package org.hipsnode.mirror.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hipsnode.mirror.remote.LyingServer.answer;
-import static org.hipsnode.mirror.remote.LyingServer.endless;
-import static org.hipsnode.mirror.remote.LyingServer.reset;
-import static org.hipsnode.mirror.remote.LyingServer.text;
+import static org.hipsnode.faults.LyingServer.answer;
+import static org.hipsnode.faults.LyingServer.endless;
+import static org.hipsnode.faults.LyingServer.reset;
+import static org.hipsnode.faults.LyingServer.text;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -26,10 +26,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.hipsnode.faults.LyingServer;
+import org.hipsnode.faults.LyingServer.Lie;
 import org.hipsnode.io.TooLargeException;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.remote.HttpFiles.Patience;
-import org.hipsnode.mirror.remote.LyingServer.Lie;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

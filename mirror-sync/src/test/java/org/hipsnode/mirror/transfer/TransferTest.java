@@ -14,15 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.hipsnode.faults.LyingServer;
+import org.hipsnode.faults.LyingServer.Answers;
+import org.hipsnode.faults.LyingServer.Lie;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.Digest;
 import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.mirror.remote.Authorization;
-import org.hipsnode.mirror.remote.LyingServer;
-import org.hipsnode.mirror.remote.LyingServer.Lie;
 import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +240,71 @@ class TransferTest {
                             },
                             new Progress(System::nanoTime)))
                     .hasMessageContaining("full");
+        }
+    }
+
+    @Test
+    void leavesServerThatSendsByteAfterByte() throws Exception {
+        Lie loris = LyingServer.endless("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n", "r", 250);
+        try (LyingServer server = LyingServer.telling(loris)) {
+            TransferSummary summary = fetch(server, proven(TEXT));
+            assertThat(summary.requests()).isEqualTo(2);
+            assertThat(arrivals)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Arrival.Failed.class,
+                            failed -> assertThat(failed.reason())
+                                    .contains("less than 1024 bytes a second", "tried 2 times"));
+        }
+    }
+
+    @Test
+    void takesNoMoreThanItMay() throws Exception {
+        String file = "ra\tdec\n" + "1\t2\n".repeat(6000);
+        try (LyingServer server = LyingServer.telling(LyingServer.answer(200, file))) {
+            long rate = 400_000;
+            Host host = host(server);
+            List<WantedFile> wanted = IntStream.range(0, 40)
+                    .mapToObj(i -> WantedFile.of("Norder3/Dir0/Npix" + i + ".tsv"))
+                    .toList();
+            long began = System.nanoTime();
+            TransferSummary summary = fetch(host.with(host.manners().withBytesPerSecond(rate)), wanted);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            assertThat(summary.stored()).isEqualTo(40);
+            assertThat(summary.bytes() / seconds).isLessThan(1.2 * rate);
+        }
+    }
+
+    @Test
+    void goesOnWhenServerIsBack() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        List<LyingServer> itself = new ArrayList<>();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        Answers outage = request -> {
+            if (asked.incrementAndGet() == 60) {
+                itself.get(0).goAway();
+                var unused = timer.schedule(() -> comeBack(itself.get(0)), 1500, TimeUnit.MILLISECONDS);
+            }
+            return TRUTH;
+        };
+        try (LyingServer server = LyingServer.choosing(outage)) {
+            itself.add(server);
+            Host host = host(server);
+            List<WantedFile> wanted = IntStream.range(0, 300)
+                    .mapToObj(i -> WantedFile.of("Norder3/Dir0/Npix" + i + ".tsv"))
+                    .toList();
+            TransferSummary summary = fetch(host.with(host.manners().withPatience(Duration.ofMinutes(1))), wanted);
+            assertThat(summary.stored()).isEqualTo(300);
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    private static void comeBack(LyingServer server) {
+        try {
+            server.comeBack();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

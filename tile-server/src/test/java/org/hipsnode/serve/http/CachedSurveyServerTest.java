@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.hipsnode.faults.LyingServer;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.ManifestMaker;
 import org.hipsnode.progress.Progress;

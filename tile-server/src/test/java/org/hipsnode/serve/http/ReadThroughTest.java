@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import org.hipsnode.faults.LyingServer;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.origin.Hops;
 import org.hipsnode.serve.origin.Origin;

@@ -1,4 +1,4 @@
-package org.hipsnode.mirror.pull;
+package org.hipsnode.faults;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -25,22 +25,22 @@ import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
 
 /** A survey of small pictures in a folder, orders 0 to 2, made anew as often as a test likes. */
-final class SmallSurvey {
-    static final int ORDER = 2;
-    static final String TILE = name(2, 7);
+public final class SmallSurvey {
+    public static final int ORDER = 2;
+    public static final String TILE = name(2, 7);
     private final Path folder;
     private long files;
 
-    SmallSurvey(Path folder) {
+    public SmallSurvey(Path folder) {
         this.folder = folder;
     }
 
-    static String name(int order, long index) {
+    public static String name(int order, long index) {
         return TreeName.tile(new TileAddress(order, index), TileFormat.PNG).toString();
     }
 
     /** Writes properties, coverage and all tiles. */
-    SmallSurvey whole(String date) throws IOException {
+    public SmallSurvey whole(String date) throws IOException {
         for (int order = 0; order <= ORDER; order++) {
             tiles(order, index -> true);
         }
@@ -48,7 +48,7 @@ final class SmallSurvey {
         return dated(date, "public master clonableOnce");
     }
 
-    SmallSurvey tiles(int order, LongPredicate which) throws IOException {
+    public SmallSurvey tiles(int order, LongPredicate which) throws IOException {
         for (long index = 0; index < HealpixGrid.pixelCount(order); index++) {
             if (which.test(index)) {
                 write(name(order, index), picture(1000 * order + (int) index));
@@ -57,7 +57,7 @@ final class SmallSurvey {
         return this;
     }
 
-    SmallSurvey dated(String date, String status) throws IOException {
+    public SmallSurvey dated(String date, String status) throws IOException {
         write("properties", """
                 creator_did = ivo://test.org/P/small
                 obs_title = Small
@@ -76,7 +76,7 @@ final class SmallSurvey {
         return this;
     }
 
-    SmallSurvey write(String name, byte[] content) throws IOException {
+    public SmallSurvey write(String name, byte[] content) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.resolveSibling("."));
         Files.write(file, content);
@@ -85,20 +85,20 @@ final class SmallSurvey {
         return this;
     }
 
-    SmallSurvey delete(String name) throws IOException {
+    public SmallSurvey delete(String name) throws IOException {
         Files.delete(folder.resolve(name));
         return this;
     }
 
     /** Makes the manifest of what is there. */
-    SmallSurvey listed(String date) throws IOException {
+    public SmallSurvey listed(String date) throws IOException {
         AtomicFiles.deleteTree(folder.resolve(".hipsnode"));
         ManifestMaker.make(
                 folder, Optional.of("ivo://test.org/P/small"), Optional.of(date), 1, new Progress(System::nanoTime));
         return this;
     }
 
-    static byte[] picture(int number) throws IOException {
+    public static byte[] picture(int number) throws IOException {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < 64; i++) {
             image.getRaster().setSample(i % 8, i / 8, 0, (number * 31 + i * i) & 0xff);
@@ -109,7 +109,7 @@ final class SmallSurvey {
     }
 
     /** Returns all shown files of a folder but properties, by name, as text of their bytes. */
-    static Map<String, String> files(Path folder) throws IOException {
+    public static Map<String, String> files(Path folder) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {

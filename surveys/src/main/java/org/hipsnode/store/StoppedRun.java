@@ -1,30 +1,34 @@
-package org.hipsnode.generate.run;
+package org.hipsnode.store;
 
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.hipsnode.store.FolderPublication;
-import org.hipsnode.store.FolderStore;
+import java.util.OptionalLong;
 
 /** Says what a run leaves that could not go on: what is kept, and what to do. */
-final class StoppedRun {
+public final class StoppedRun {
     /** Less than this is no room: file systems keep some back. */
     private static final long NO_ROOM = 1 << 20;
 
     private final FolderPublication publication;
     private final Path folder;
-    private final long expectedBytes;
+    private final OptionalLong expectedBytes;
 
-    StoppedRun(FolderPublication publication, Path folder, long expectedBytes) {
+    /**
+     * Prepares to explain.
+     *
+     * @param expectedBytes of the whole release, where that is known
+     */
+    public StoppedRun(FolderPublication publication, Path folder, OptionalLong expectedBytes) {
         this.publication = publication;
         this.folder = folder;
         this.expectedBytes = expectedBytes;
     }
 
     /** Returns the failure with that added to its message. */
-    IOException explain(IOException failure) throws IOException {
+    public IOException explain(IOException failure) throws IOException {
         long files = publication.finishedFiles();
         boolean full = isFull();
         if (files == 0 && !full) {
@@ -48,13 +52,15 @@ final class StoppedRun {
     private String room() throws IOException {
         long[] written = {0};
         new FolderStore(publication.staged()).list((name, bytes) -> written[0] += bytes);
-        return String.format(
-                Locale.ROOT,
-                "the disk of '%s' is full: %s are written of about %s, so about %s more must be made free",
-                folder,
-                megabytes(written[0]),
-                megabytes(expectedBytes),
-                megabytes(Math.max(0, expectedBytes - written[0])));
+        return "the disk of '" + folder + "' is full: " + megabytes(written[0]) + " are written"
+                + (expectedBytes.isPresent()
+                        ? lacking(written[0], expectedBytes.getAsLong())
+                        : ", and how much is still to come is not known");
+    }
+
+    private static String lacking(long written, long expected) {
+        return " of about " + megabytes(expected) + ", so about " + megabytes(Math.max(0, expected - written))
+                + " more must be made free";
     }
 
     private static String megabytes(long bytes) {
