@@ -39,11 +39,14 @@ final class Servers implements AutoCloseable {
         return bytes -> limit.take(bytes, System.nanoTime());
     }
 
-    /** Asks for a file: its answer comes in the body that is returned. */
-    Body ask(URI uri, WantedFile wanted) throws IOException {
-        Body body = new Body();
+    /** Tells whether the server of an address was asked before, so that its name need not be looked up. */
+    synchronized boolean knows(URI uri) {
+        return lanes.containsKey(Endpoint.of(uri));
+    }
+
+    /** Asks for a file. */
+    void ask(URI uri, WantedFile wanted, Body body) throws IOException {
         lanes(Endpoint.of(uri)).ask(new Question(target(uri), headers(Endpoint.of(uri), wanted)), body);
-        return body;
     }
 
     private static String target(URI uri) {
