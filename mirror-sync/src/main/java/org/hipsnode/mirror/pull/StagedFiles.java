@@ -111,8 +111,7 @@ final class StagedFiles implements Landing {
                 name,
                 said.map(record -> OptionalLong.of(record.bytes())).orElse(OptionalLong.empty()),
                 said.map(FileRecord::digest),
-                known.isPresent() ? validators(known.get()) : Optional.empty(),
-                expected));
+                known.isPresent() ? validators(known.get()) : Optional.empty()));
     }
 
     /** Returns what a run that was stopped has written, if it is still the same. */

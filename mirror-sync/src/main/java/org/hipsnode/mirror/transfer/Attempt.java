@@ -3,12 +3,12 @@ package org.hipsnode.mirror.transfer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
@@ -28,8 +28,12 @@ import org.hipsnode.mirror.remote.Head;
  *
  * @param uri where it is asked for
  */
-record Attempt(Servers servers, Landing landing, WantedFile wanted, URI uri) implements Callable<Outcome> {
+record Attempt(Landing landing, WantedFile wanted, URI uri, Body body) implements Callable<Outcome> {
     private static final int PIECE = 1 << 16;
+
+    /** One more byte than small bodies have, so that such are known by what is left. */
+    private static final ThreadLocal<byte[]> PIECES = ThreadLocal.withInitial(() -> new byte[Body.SMALL + 1]);
+
     private static final int MOST_OF_OTHER_ANSWERS = 1 << 16;
 
     /** What came is not what was wanted. */
@@ -44,12 +48,8 @@ record Attempt(Servers servers, Landing landing, WantedFile wanted, URI uri) imp
     /** @throws IOException if the file cannot be written here */
     @Override
     public Outcome call() throws IOException, InterruptedException {
-        try (Body body = servers.ask(uri, wanted)) {
-            return outcome(body);
-        } catch (Reach.Refused e) {
-            return new Outcome.Lost(Fault.Kind.REFUSED, String.valueOf(e.getMessage()));
-        } catch (UnknownHostException e) {
-            return new Outcome.Lost(Fault.Kind.UNREACHABLE, "'" + uri.getHost() + "' has no address");
+        try (body) {
+            return outcome();
         } catch (Fault e) {
             return new Outcome.Lost(e.kind(), String.valueOf(e.getMessage()));
         } catch (ZipException | EOFException e) {
@@ -60,20 +60,20 @@ record Attempt(Servers servers, Landing landing, WantedFile wanted, URI uri) imp
         }
     }
 
-    private Outcome outcome(Body body) throws IOException, InterruptedException {
+    private Outcome outcome() throws IOException, InterruptedException {
         Head head = body.head();
         if (head.status() != 200) {
-            skip(body);
+            skip();
             return new Outcome.Said(head);
         }
         String coding = head.header("Content-Encoding").orElse("identity").toLowerCase(Locale.ROOT);
         requireCoding(coding);
         requireLength(head, coding.equals("identity"));
-        return store(body, coding.endsWith("gzip"), head);
+        return store(coding.endsWith("gzip"), head);
     }
 
     /** Reads a short answer to its end, so that the connection can be kept. */
-    private static void skip(Body body) throws IOException {
+    private void skip() throws IOException {
         byte[] rest = new byte[MOST_OF_OTHER_ANSWERS];
         int left = rest.length;
         for (int n = 0; n >= 0 && left > 0; left -= Math.max(n, 0)) {
@@ -104,15 +104,53 @@ record Attempt(Servers servers, Landing landing, WantedFile wanted, URI uri) imp
         }
     }
 
-    private Outcome store(Body body, boolean packed, Head head) throws IOException {
+    private Outcome store(boolean packed, Head head) throws IOException {
+        byte[] piece = PIECES.get();
+        InputStream in = packed ? new GZIPInputStream(body, PIECE) : body;
+        int length = in.readNBytes(piece, 0, piece.length);
+        requireAtMost(length);
+        FileRecord record = length < piece.length ? storeSmall(piece, length) : storeLarge(piece, in);
+        return new Outcome.Whole(record, new Validators(head.header("ETag"), head.header("Last-Modified")));
+    }
+
+    /** A small file is proven before it is written. */
+    private FileRecord storeSmall(byte[] content, int length) throws IOException {
+        MessageDigest sha = sha256();
+        sha.update(content, 0, length);
+        FileRecord record = record(length, sha);
+        requireAsWanted(record);
+        requireEnd();
+        if (wanted.digest().isEmpty()) {
+            ContentCheck.require(wanted.name(), content, length, limitOfKind());
+        }
+        try (FileChannel out = create(landing.place(wanted.name()))) {
+            write(out, content, length);
+        }
+        return record;
+    }
+
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private static void write(FileChannel out, byte[] content, int length) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(content, 0, length);
+        while (rest.hasRemaining()) {
+            out.write(rest);
+        }
+    }
+
+    private FileRecord storeLarge(byte[] piece, InputStream in) throws IOException {
         Path file = landing.place(wanted.name());
         boolean whole = false;
         try {
-            FileRecord record = write(body, packed, file);
+            FileRecord record = write(piece, in, file);
             requireAsWanted(record);
-            ContentCheck.require(wanted.name(), file, SizeLimit.of(WantedFile.of(wanted.name())));
+            if (wanted.digest().isEmpty()) {
+                ContentCheck.require(wanted.name(), file, limitOfKind());
+            }
             whole = true;
-            return new Outcome.Whole(record, new Validators(head.header("ETag"), head.header("Last-Modified")));
+            return record;
         } finally {
             if (!whole) {
                 Files.deleteIfExists(file);
@@ -120,25 +158,33 @@ record Attempt(Servers servers, Landing landing, WantedFile wanted, URI uri) imp
         }
     }
 
-    private FileRecord write(Body body, boolean packed, Path file) throws IOException {
+    /** Writes a file whose first piece is full. */
+    private FileRecord write(byte[] piece, InputStream in, Path file) throws IOException {
         MessageDigest sha = sha256();
         long bytes = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            InputStream in = packed ? new GZIPInputStream(body, PIECE) : body;
-            byte[] piece = new byte[PIECE];
-            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+        try (FileChannel out = create(file)) {
+            for (int n = piece.length; n > 0; n = in.readNBytes(piece, 0, piece.length)) {
                 bytes += n;
                 requireAtMost(bytes);
                 sha.update(piece, 0, n);
-                out.write(piece, 0, n);
+                write(out, piece, n);
             }
-            requireEnd(body);
+            requireEnd();
         }
+        return record(bytes, sha);
+    }
+
+    private static FileRecord record(long bytes, MessageDigest sha) {
         ByteBuffer digest = ByteBuffer.wrap(sha.digest());
         return new FileRecord(bytes, new Digest(digest.getLong(), digest.getLong()));
     }
 
-    private void requireEnd(Body body) throws IOException {
+    /** What is packed inside may have more bytes than the file. */
+    private long limitOfKind() {
+        return SizeLimit.of(WantedFile.of(wanted.name()));
+    }
+
+    private void requireEnd() throws IOException {
         if (body.read() >= 0) {
             throw new WrongContent(wanted.name(), "nothing after the end of the packed file", "more");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.hipsnode.mirror.remote.Fault;
 import org.hipsnode.mirror.remote.Head;
 import org.hipsnode.mirror.remote.Piece;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Body extends InputStream implements Receiver {
     private static final int MOST_QUEUED = 1 << 20;
 
+    /** Most tiles have fewer bytes, and are read only once they are here whole: so their reader is woken once. */
+    static final int SMALL = 1 << 18;
+
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private @Nullable Head head;
     private @Nullable Flow flow;
@@ -23,6 +27,18 @@ final class Body extends InputStream implements Receiver {
     private boolean paused;
     private boolean ended;
     private boolean closed;
+    private boolean told;
+
+    private final Consumer<Body> ready;
+
+    /**
+     * Waits for an answer.
+     *
+     * @param ready is told once, on the network's thread, when there is all, or more than a small body has
+     */
+    Body(Consumer<Body> ready) {
+        this.ready = ready;
+    }
 
     @Override
     public synchronized void head(Head given, Flow tap) {
@@ -47,18 +63,35 @@ final class Body extends InputStream implements Receiver {
             flow.pause();
         }
         notifyAll();
+        if (queued > SMALL) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        if (!told) {
+            told = true;
+            ready.accept(this);
+        }
+    }
+
+    /** Tells whether no more comes. */
+    synchronized boolean isWhole() {
+        return ended || fault != null;
     }
 
     @Override
     public synchronized void end() {
         ended = true;
         notifyAll();
+        tell();
     }
 
     @Override
     public synchronized void failed(Fault given) {
         fault = given;
         notifyAll();
+        tell();
     }
 
     /** Waits for the head. */

@@ -4,12 +4,20 @@ package org.hipsnode.mirror.transfer;
  * How many exchanges a server gets at once: more as long as more come through, fewer when it says or shows that it has too
  * many.
  *
- * <p>It looks at windows of time. Up to the first that brought nothing it doubles, later it tries one more from time to time.
+ * <p>It looks at windows of time. Up to the first that brought nothing it doubles, later it tries one more after each rest, and
+ * goes back if that brought nothing.
  */
 final class Concurrency {
     private static final int START = 4;
-    private static final double GROWTH = 1.05;
+    private static final double GROWTH_BY_DOUBLING = 1.05;
+
+    /** Of what one more would bring if the server had all the time in the world. */
+    private static final double SHARE = 0.5;
+
     private static final double SLOWER = 2;
+
+    /** What was quick once is not for ever: else a server that became slower for good would end with one exchange. */
+    private static final double FORGETTING = 1.25;
 
     /** In windows. */
     private static final int REST = 8;
@@ -18,14 +26,17 @@ final class Concurrency {
 
     private final int most;
     private int limit;
-    private boolean fast = true;
+    private int before;
+    private boolean doubling = true;
+    private boolean trying = true;
     private int rest;
-    private double lastRate;
-    private double lastLatency = Double.MAX_VALUE;
+    private double usualRate;
+    private double least = Double.MAX_VALUE;
 
     Concurrency(int most) {
         this.most = most;
         this.limit = Math.min(START, most);
+        this.before = limit;
     }
 
     int limit() {
@@ -37,7 +48,8 @@ final class Concurrency {
         if (rest < REST_WHEN_BUSY) {
             limit = Math.max(1, limit / 2);
         }
-        fast = false;
+        doubling = false;
+        trying = false;
         rest = REST_WHEN_BUSY + 1;
     }
 
@@ -48,30 +60,43 @@ final class Concurrency {
      * @param latency how long an answer took
      */
     void window(double rate, double latency) {
+        least = Math.min(least, latency);
         if (rest > 0) {
             rest--;
-            lastRate = rate;
-            lastLatency = Math.min(lastLatency, latency);
-        } else if (rate > lastRate * GROWTH) {
-            grow(rate, latency);
-        } else {
-            stay(latency);
-        }
-    }
-
-    private void grow(double rate, double latency) {
-        limit = Math.min(most, fast ? limit * 2 : limit + 1);
-        lastRate = rate;
-        lastLatency = Math.min(lastLatency, latency);
-    }
-
-    private void stay(double latency) {
-        fast = false;
-        rest = REST;
-        if (latency > lastLatency * SLOWER) {
+            usualRate = rate;
+        } else if (trying) {
+            judge(rate, isSlow(latency));
+        } else if (isSlow(latency)) {
+            doubling = false;
             limit = Math.max(1, limit - 1);
+            least *= FORGETTING;
+            rest = REST;
         } else {
-            lastRate = 0; // so that one more is tried after the rest
+            tryMore(rate);
         }
+    }
+
+    private boolean isSlow(double latency) {
+        return latency > least * SLOWER;
+    }
+
+    private void judge(double rate, boolean slow) {
+        if (rate > usualRate * (doubling ? GROWTH_BY_DOUBLING : 1 + SHARE / limit)) {
+            tryMore(rate);
+            return;
+        }
+        if (!doubling || slow) {
+            limit = before;
+        }
+        doubling = false;
+        trying = false;
+        rest = REST;
+    }
+
+    private void tryMore(double rate) {
+        usualRate = rate;
+        before = limit;
+        limit = Math.min(most, doubling ? limit * 2 : limit + 1);
+        trying = limit > before;
     }
 }

@@ -2,19 +2,24 @@ package org.hipsnode.mirror.transfer;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.hipsnode.mirror.remote.Fault;
 import org.hipsnode.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +35,13 @@ final class Round {
     private final Landing landing;
     private final Consumer<Arrival> arrivals;
     private final Backoff backoff;
-    private final ExecutorService workers = Executors.newCachedThreadPool();
+
+    /** Few threads for what is here whole, since it waits for nothing; one each for what is still coming. */
+    private final ExecutorService finishing =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+
+    private final ExecutorService waiting = Executors.newCachedThreadPool();
+    private final Set<Body> open = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private final PriorityQueue<Job> later = new PriorityQueue<>(Comparator.comparingLong(Job::due));
     private final Outage outage;
@@ -50,7 +61,11 @@ final class Round {
         }
     }
 
-    /** What a worker brings back: an outcome, or why there can be none here. */
+    /**
+     * What a worker brings back: an outcome, or why there can be none here.
+     *
+     * @param nanos until the answer was here, or so much of it that it could be written
+     */
     private record Done(
             Job job, @Nullable Outcome outcome, @Nullable Exception failure, long nanos) {}
 
@@ -76,8 +91,11 @@ final class Round {
             }
             return summary.of(requests);
         } finally {
-            workers.shutdownNow();
-            workers.awaitTermination(host.manners().silence().toMillis(), TimeUnit.MILLISECONDS);
+            finishing.shutdownNow();
+            waiting.shutdownNow();
+            finishing.awaitTermination(host.manners().silence().toMillis(), TimeUnit.MILLISECONDS);
+            waiting.awaitTermination(host.manners().silence().toMillis(), TimeUnit.MILLISECONDS);
+            open.forEach(Body::close);
         }
     }
 
@@ -113,16 +131,51 @@ final class Round {
         }
         running++;
         requests++;
-        workers.execute(() -> done.add(work(job)));
+        if (servers.knows(job.uri())) {
+            ask(job);
+        } else {
+            waiting.execute(() -> ask(job)); // looking a name up takes its time
+        }
     }
 
-    private Done work(Job job) {
+    private void ask(Job job) {
         long began = System.nanoTime();
+        Body body = new Body(ready -> hand(job, ready, System.nanoTime() - began));
+        open.add(body);
         try {
-            Outcome outcome = new Attempt(servers, landing, job.wanted(), job.uri()).call();
-            return new Done(job, outcome, null, System.nanoTime() - began);
+            servers.ask(job.uri(), job.wanted(), body);
+        } catch (IOException e) {
+            open.remove(body);
+            done.add(new Done(job, unasked(job, e), e, System.nanoTime() - began));
+        }
+    }
+
+    /** Null if nothing of the server is the reason. */
+    private static @Nullable Outcome unasked(Job job, IOException e) {
+        if (e instanceof Reach.Refused) {
+            return new Outcome.Lost(Fault.Kind.REFUSED, String.valueOf(e.getMessage()));
+        }
+        return e instanceof UnknownHostException
+                ? new Outcome.Lost(Fault.Kind.UNREACHABLE, "'" + job.uri().getHost() + "' has no address")
+                : null;
+    }
+
+    private void hand(Job job, Body body, long nanos) {
+        try {
+            (body.isWhole() ? finishing : waiting).execute(() -> done.add(work(job, body, nanos)));
+        } catch (RejectedExecutionException e) {
+            body.close(); // the round is over
+        }
+    }
+
+    private Done work(Job job, Body body, long nanos) {
+        try {
+            Outcome outcome = new Attempt(landing, job.wanted(), job.uri(), body).call();
+            return new Done(job, outcome, null, nanos);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            return new Done(job, null, e, System.nanoTime() - began);
+            return new Done(job, null, e, nanos);
+        } finally {
+            open.remove(body);
         }
     }
 

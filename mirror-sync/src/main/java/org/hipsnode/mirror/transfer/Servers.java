@@ -3,6 +3,7 @@ package org.hipsnode.mirror.transfer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +29,33 @@ final class Servers implements AutoCloseable {
         this.host = host;
         this.named = Endpoint.of(host.survey().uri());
         this.reach = new Reach(named, host.allowsPrivate());
-        this.throttle = throttle(host.manners());
+        this.throttle = throttle(host);
     }
 
-    private static Throttle throttle(Manners manners) {
-        if (manners.bytesPerSecond().isEmpty()) {
-            return Throttle.NONE;
-        }
-        RateLimit limit = new RateLimit(manners.bytesPerSecond().getAsLong());
-        return bytes -> limit.take(bytes, System.nanoTime());
+    /** Both limits count each byte; the longer pause is made. */
+    static Throttle throttle(Host host) {
+        List<RateLimit> limits = new ArrayList<>();
+        host.manners().bytesPerSecond().ifPresent(rate -> limits.add(new RateLimit(rate)));
+        host.total().ifPresent(limits::add);
+        return limits.isEmpty()
+                ? Throttle.NONE
+                : bytes -> {
+                    long now = System.nanoTime();
+                    return limits.stream()
+                            .mapToLong(limit -> limit.take(bytes, now))
+                            .max()
+                            .orElse(0);
+                };
     }
 
-    /** Asks for a file: its answer comes in the body that is returned. */
-    Body ask(URI uri, WantedFile wanted) throws IOException {
-        Body body = new Body();
+    /** Tells whether the server of an address was asked before, so that its name need not be looked up. */
+    synchronized boolean knows(URI uri) {
+        return lanes.containsKey(Endpoint.of(uri));
+    }
+
+    /** Asks for a file. */
+    void ask(URI uri, WantedFile wanted, Body body) throws IOException {
         lanes(Endpoint.of(uri)).ask(new Question(target(uri), headers(Endpoint.of(uri), wanted)), body);
-        return body;
     }
 
     private static String target(URI uri) {

@@ -12,16 +12,14 @@ import org.hipsnode.store.FileName;
  * @param bytes its size, where the source says it
  * @param digest its digest, from the source's manifest
  * @param known what the source said of the version that we have: then only another one is fetched
- * @param expected whether the source must have it; otherwise that it has none is an answer, not a defect
  */
-public record WantedFile(
-        String name, OptionalLong bytes, Optional<Digest> digest, Optional<Validators> known, boolean expected) {
+public record WantedFile(String name, OptionalLong bytes, Optional<Digest> digest, Optional<Validators> known) {
     public WantedFile {
         FileName.require(name);
     }
 
     /** Wants a file of which nothing but the name is known. */
     public static WantedFile of(String name) {
-        return new WantedFile(name, OptionalLong.empty(), Optional.empty(), Optional.empty(), true);
+        return new WantedFile(name, OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 }

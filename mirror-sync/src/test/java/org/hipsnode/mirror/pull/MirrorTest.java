@@ -176,7 +176,23 @@ class MirrorTest {
         make(false, SECOND);
         MirrorReport report = run(request());
         assertThat(report.result()).isEqualTo(Result.PUBLISHED);
+        assertThat(report.done().fetched()).isEqualTo(1);
         assertThat(report.done().deleted()).isEqualTo(1);
+        assertThat(server.requests()).startsWith("/small/properties").doesNotHaveDuplicates();
+        copyIsWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 100})
+    void requestsForAListedSurveyAreInProportionToItsChanges(int changed) throws IOException, InterruptedException {
+        make(true, FIRST);
+        run(request());
+        for (int index = 0; index < changed; index++) {
+            survey.write(SmallSurvey.name(2, index), SmallSurvey.picture(5000 + index));
+        }
+        make(true, SECOND);
+        assertThat(run(request()).done().fetched()).isEqualTo(changed);
+        assertThat(server.requests()).hasSizeBetween(changed + 1, changed + 8);
         copyIsWhole();
     }
 

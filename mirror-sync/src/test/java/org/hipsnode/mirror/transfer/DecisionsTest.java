@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.hipsnode.io.WebAddress;
+import org.hipsnode.mirror.remote.Throttle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionsTest {
     private static final Backoff BACKOFF =
@@ -78,5 +82,78 @@ class DecisionsTest {
         assertThat(limit.take(0, 0)).isZero();
         assertThat(limit.take(500, 0)).isEqualTo(500_000_000);
         assertThat(limit.take(0, 500_000_000)).isZero();
+    }
+
+    @Test
+    void hostsThatShareALimitWaitForEachOther() {
+        RateLimit total = new RateLimit(1000);
+        Throttle one = Servers.throttle(host("https://a.org/s").sharing(total));
+        Throttle other = Servers.throttle(host("https://b.org/s").sharing(total));
+        assertThat(one.pauseAfter(100_000)).isPositive();
+        assertThat(other.pauseAfter(0)).isGreaterThan(90_000_000_000L);
+        assertThat(Servers.throttle(host("https://a.org/s")).pauseAfter(100_000))
+                .isZero();
+    }
+
+    @Test
+    void ofTwoLimitsTheStricterCounts() {
+        Host host = host("https://a.org/s");
+        Host slow = host.with(host.manners().withBytesPerSecond(100)).sharing(new RateLimit(1_000_000));
+        assertThat(Servers.throttle(slow).pauseAfter(10_000)).isGreaterThan(90_000_000_000L);
+    }
+
+    private static Host host(String address) {
+        return Host.of(WebAddress.parse(address).orElseThrow(), "test");
+    }
+
+    /** A server that answers so many at a time, and lets the others wait. */
+    private record Capacity(int exchanges) {
+        void serve(Concurrency concurrency, int windows) {
+            for (int i = 0; i < windows; i++) {
+                int asked = concurrency.limit();
+                concurrency.window(Math.min(asked, exchanges), Math.max(1, asked / (double) exchanges));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 6, 11, 24, 64})
+    void findsHowManyAServerCanAnswer(int capacity) {
+        Concurrency concurrency = new Concurrency(64);
+        new Capacity(capacity).serve(concurrency, 1000);
+        assertThat(concurrency.limit()).isBetween(capacity, 2 * capacity);
+    }
+
+    @Test
+    void growsAgainWhenAServerCanDoMore() {
+        Concurrency concurrency = new Concurrency(32);
+        new Capacity(4).serve(concurrency, 100);
+        int few = concurrency.limit();
+        new Capacity(20).serve(concurrency, 1000);
+        assertThat(few).isLessThan(10);
+        assertThat(concurrency.limit()).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void growsAgainAfterAServerWasBusy() {
+        Concurrency concurrency = new Concurrency(16);
+        Capacity server = new Capacity(100);
+        server.serve(concurrency, 10);
+        concurrency.busy();
+        assertThat(concurrency.limit()).isEqualTo(8);
+        server.serve(concurrency, 40);
+        assertThat(concurrency.limit()).isEqualTo(8);
+        server.serve(concurrency, 200);
+        assertThat(concurrency.limit()).isEqualTo(16);
+    }
+
+    @Test
+    void asksLessOfAServerThatBecameSlowButNeverStops() {
+        Concurrency concurrency = new Concurrency(16);
+        new Capacity(16).serve(concurrency, 20);
+        for (int i = 0; i < 200; i++) {
+            concurrency.window(3, 5);
+        }
+        assertThat(concurrency.limit()).isBetween(4, 13);
     }
 }

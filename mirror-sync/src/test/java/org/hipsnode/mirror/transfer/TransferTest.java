@@ -81,8 +81,7 @@ class TransferTest {
 
     private static WantedFile proven(String content) {
         byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
-        return new WantedFile(
-                NAME, OptionalLong.of(bytes.length), Optional.of(Digest.of(bytes)), Optional.empty(), true);
+        return new WantedFile(NAME, OptionalLong.of(bytes.length), Optional.of(Digest.of(bytes)), Optional.empty());
     }
 
     @Test
@@ -191,8 +190,7 @@ class TransferTest {
                 NAME,
                 OptionalLong.empty(),
                 Optional.empty(),
-                Optional.of(new Validators(Optional.of("\"1\""), Optional.empty())),
-                true);
+                Optional.of(new Validators(Optional.of("\"1\""), Optional.empty())));
         try (LyingServer server = LyingServer.telling(
                 LyingServer.text("HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"),
                 LyingServer.answer(404, "<html>none</html>"))) {
