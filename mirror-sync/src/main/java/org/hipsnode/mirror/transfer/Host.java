@@ -10,24 +10,35 @@ import org.hipsnode.mirror.remote.Authorization;
  * @param survey its address
  * @param authorization sent to this host only, never after a redirect to another
  * @param allowsPrivate whether redirects may lead to addresses that are not of the public internet
+ * @param total limit that transfers from several hosts share
  */
-public record Host(WebAddress survey, Manners manners, Optional<Authorization> authorization, boolean allowsPrivate) {
+public record Host(
+        WebAddress survey,
+        Manners manners,
+        Optional<Authorization> authorization,
+        boolean allowsPrivate,
+        Optional<RateLimit> total) {
 
     /** Returns a host that everybody may read, treated as no operator complains of. */
     public static Host of(WebAddress survey, String userAgent) {
-        return new Host(survey, Manners.usual(userAgent), Optional.empty(), false);
+        return new Host(survey, Manners.usual(userAgent), Optional.empty(), false, Optional.empty());
     }
 
     public Host with(Manners other) {
-        return new Host(survey, other, authorization, allowsPrivate);
+        return new Host(survey, other, authorization, allowsPrivate, total);
     }
 
     public Host with(Authorization ours) {
-        return new Host(survey, manners, Optional.of(ours), allowsPrivate);
+        return new Host(survey, manners, Optional.of(ours), allowsPrivate, total);
     }
 
     /** Returns the host with redirects to anywhere allowed. */
     public Host allowingPrivate() {
-        return new Host(survey, manners, authorization, true);
+        return new Host(survey, manners, authorization, true, total);
+    }
+
+    /** Returns the host with a limit that others share, beside its own. */
+    public Host within(RateLimit shared) {
+        return new Host(survey, manners, authorization, allowsPrivate, Optional.of(shared));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.hipsnode.mirror.remote.Endpoint;
 import org.hipsnode.mirror.remote.HttpNetwork;
 import org.hipsnode.mirror.remote.Lanes;
@@ -28,15 +29,22 @@ final class Servers implements AutoCloseable {
         this.host = host;
         this.named = Endpoint.of(host.survey().uri());
         this.reach = new Reach(named, host.allowsPrivate());
-        this.throttle = throttle(host.manners());
+        this.throttle = throttle(host);
     }
 
-    private static Throttle throttle(Manners manners) {
-        if (manners.bytesPerSecond().isEmpty()) {
-            return Throttle.NONE;
+    private static Throttle throttle(Host host) {
+        List<RateLimit> limits = Stream.concat(
+                        host.manners().bytesPerSecond().stream().mapToObj(RateLimit::new), host.total().stream())
+                .toList();
+        return limits.isEmpty() ? Throttle.NONE : bytes -> longest(limits, bytes, System.nanoTime());
+    }
+
+    private static long longest(List<RateLimit> limits, int bytes, long nanos) {
+        long pause = 0;
+        for (RateLimit limit : limits) {
+            pause = Math.max(pause, limit.take(bytes, nanos));
         }
-        RateLimit limit = new RateLimit(manners.bytesPerSecond().getAsLong());
-        return bytes -> limit.take(bytes, System.nanoTime());
+        return pause;
     }
 
     /** Asks for a file: its answer comes in the body that is returned. */
