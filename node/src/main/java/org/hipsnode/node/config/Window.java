@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param days on which it begins
  * @param until midnight for the end of the day
  */
-public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime until, ZoneId zone) {
+record Window(Set<DayOfWeek> days, LocalTime from, LocalTime until, ZoneId zone) {
     static final String EXPECTED = "hours such as 22:00-06:00 in UTC, or Mon-Fri 22:00-06:00 Europe/Paris";
 
     private static final Pattern TEXT = Pattern.compile(

@@ -177,15 +177,19 @@ final class MirrorBoard {
     private KeptCopy copy(ScheduledMirror mirror) {
         Instant now = clock.instant();
         MirrorState state = state(mirror);
+        boolean running = agenda.isRunning(mirror);
+        Optional<Instant> next = running ? Optional.empty() : Optional.of(agenda.next(mirror, now));
+        // what was here once may have been private
+        boolean secret =
+                mirror.terms().credential().isPresent() || state.success().isPresent();
         return new KeptCopy(
                 mirror.path(),
                 mirror.from().toString(),
                 health(mirror, state, now),
-                new KeptCopy.Times(
-                        state.success(), state.verified(), state.failing(), Optional.of(agenda.next(mirror, now))),
+                new KeptCopy.Times(state.success(), state.verified(), state.failing(), next),
                 state.newest(),
-                agenda.isRunning(mirror),
-                mirror.terms().credential().isPresent());
+                running,
+                secret);
     }
 
     /** Returns what the runs of each mirror have done. */

@@ -28,7 +28,7 @@ public record KeptCopy(
      * @param asked when the origin was last found to have nothing else
      * @param verified when the release that is here was published, all of it verified
      * @param failing since when no run has ended well
-     * @param next when the next run begins
+     * @param next when the next run begins; empty while one is going on
      */
     public record Times(
             Optional<Instant> asked, Optional<Instant> verified, Optional<Instant> failing, Optional<Instant> next) {}
