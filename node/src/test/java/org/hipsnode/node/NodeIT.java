@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.hipsnode.node.demo.DemoSky;
@@ -114,6 +115,9 @@ class NodeIT {
         Files.writeString(
                 properties,
                 Files.readString(properties).replaceAll("(?m)^(hips_status *= *).*$", "$1private master clonable"));
+        Program.Ended cleared = Program.run(
+                List.of("rm", "-r", release.resolve(".hipsnode").toString())); // the manifest is of the list before
+        assertThat(cleared.code()).as(cleared.toString()).isZero();
         Program.Ended listed = Program.run("verify", release, "--make");
         assertThat(listed.code()).as(listed.toString()).isZero();
         Path place = folder.resolve("far/sky");

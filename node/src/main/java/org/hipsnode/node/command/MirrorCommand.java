@@ -70,8 +70,9 @@ final class MirrorCommand implements Callable<Integer> {
     @Option(
             names = "--credential-file",
             paramLabel = "FILE",
-            description = "For a private survey: a token, or a name, a colon and a password, in one line. Shown to the named "
-                    + "server alone, over https or on this machine.")
+            description =
+                    "For a private survey: a token, or a name, a colon and a password, in one line. Shown to the named "
+                            + "server alone, over https or on this machine.")
     private Optional<Path> credential = Optional.empty();
 
     @Option(names = "--dry-run", description = "Tell what would be done, and do nothing.")
@@ -130,7 +131,9 @@ final class MirrorCommand implements Callable<Integer> {
 
     /** Returns an address on the server that the credential is for. */
     private String address() throws IOException {
-        return repaired.isPresent() ? Mirror.noteOf(repaired.get()).origin() : url.or(() -> list).orElse("");
+        return repaired.isPresent()
+                ? Mirror.noteOf(repaired.get()).origin()
+                : url.or(() -> list).orElse("");
     }
 
     private void requireOneTask() throws ConfigException {

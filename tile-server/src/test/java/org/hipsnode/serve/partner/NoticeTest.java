@@ -31,7 +31,8 @@ class NoticeTest {
 
     @Test
     void oneThatIsTooLongIsNotRead() {
-        assertThat(parse("{\"path\": \"" + "a".repeat(Notice.MAX_BYTES) + "\"}")).isEmpty();
+        assertThat(parse("{\"path\": \"" + "a".repeat(Notice.MAX_BYTES) + "\"}"))
+                .isEmpty();
     }
 
     @Property
