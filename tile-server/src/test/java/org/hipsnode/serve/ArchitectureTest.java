@@ -17,7 +17,7 @@ class ArchitectureTest extends ModuleRules {
                 44,
                 List.of(
                         Set.of("serve.request", "serve.snapshot", "serve.text", "serve.cache", "serve.measure"),
-                        Set.of("serve.answer", "serve.describe", "serve.access", "serve.origin"),
+                        Set.of("serve.answer", "serve.describe", "serve.access", "serve.origin", "serve.partner"),
                         Set.of("serve.api", "serve.receive"),
                         Set.of("serve.page"),
                         Set.of("serve.http")));

@@ -23,4 +23,9 @@ public record MirrorRequest(Host host, Path folder, Selection selection, Optiona
     public MirrorRequest in(Path other) {
         return new MirrorRequest(host, other, selection, here, policy);
     }
+
+    /** Returns the same request, with the host reached in another way. */
+    public MirrorRequest by(Host other) {
+        return new MirrorRequest(other, folder, selection, here, policy);
+    }
 }

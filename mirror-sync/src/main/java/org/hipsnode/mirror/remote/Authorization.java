@@ -23,6 +23,10 @@ public final class Authorization {
         return new Authorization("Basic " + Base64.getEncoder().encodeToString(both));
     }
 
+    static Authorization of(String header) {
+        return new Authorization(header);
+    }
+
     /** Returns the value of the header {@code Authorization}. */
     public String header() {
         return header;

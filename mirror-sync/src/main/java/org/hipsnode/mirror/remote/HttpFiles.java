@@ -1,12 +1,14 @@
 package org.hipsnode.mirror.remote;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * Files of far servers: bounded in bytes and in time whatever a server does.
  *
  * <p>One request at a time; a passing fault of server or network is met by two more tries, each after a longer pause.
- * Redirects are followed, but not from https to http.
+ * Redirects are followed, but not from https to http. A credential is shown to the one server that it is for, and to none to which that
+ * sends us.
  */
 public final class HttpFiles {
     private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
     private static final Patience USUAL = new Patience(Duration.ofMinutes(2), Duration.ofSeconds(1));
     private static final int TRIES = 3;
+    private static final int MOST_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /** Read to its end where it is short, so that the connection can be used again. */
     private static final int ERROR_PAGE = 1 << 16;
@@ -32,6 +37,10 @@ public final class HttpFiles {
     private final String userAgent;
     private final HttpClient client;
     private final Patience patience;
+    private final Optional<Shown> shown;
+
+    /** A credential, and to whom it may be shown. */
+    private record Shown(Authorization credential, Endpoint to) {}
 
     /**
      * How long to wait for others.
@@ -51,17 +60,27 @@ public final class HttpFiles {
     }
 
     HttpFiles(String userAgent, HttpClient client, Patience patience) {
+        this(userAgent, client, patience, Optional.empty());
+    }
+
+    private HttpFiles(String userAgent, HttpClient client, Patience patience, Optional<Shown> shown) {
         this.userAgent = userAgent;
         this.client = client;
         this.patience = patience;
+        this.shown = shown;
     }
 
-    /** HTTP/1.1, since one request at a time gains nothing from its successor. */
+    /** Returns the same with a credential for the server of an address. */
+    public HttpFiles showing(Authorization credential, WebAddress to) {
+        return new HttpFiles(userAgent, client, patience, Optional.of(new Shown(credential, Endpoint.of(to.uri()))));
+    }
+
+    /** HTTP/1.1, since one request at a time gains nothing from its successor; Java would take credentials along redirects. */
     static HttpClient.Builder client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIME)
-                .followRedirects(HttpClient.Redirect.NORMAL);
+                .followRedirects(HttpClient.Redirect.NEVER);
     }
 
     /**
@@ -117,9 +136,43 @@ public final class HttpFiles {
 
     private HttpResponse<Optional<byte[]>> answer(WebAddress address, Optional<String> etag, int limit)
             throws IOException {
-        HttpRequest.Builder asked = HttpRequest.newBuilder(address.uri()).header("User-Agent", userAgent);
-        etag.ifPresent(known -> asked.header("If-None-Match", known));
-        HttpRequest request = asked.build();
+        HttpResponse<Optional<byte[]>> answer = answerOf(address, address.uri(), etag, limit);
+        for (int i = 0; i < MOST_REDIRECTS; i++) {
+            Optional<URI> next = redirect(address, answer);
+            if (next.isEmpty()) {
+                return answer;
+            }
+            answer = answerOf(address, next.get(), etag, limit);
+        }
+        return answer;
+    }
+
+    /** Returns where an answer sends us; empty if nowhere, or where we do not go. */
+    private static Optional<URI> redirect(WebAddress address, HttpResponse<?> answer) throws IOException {
+        Optional<String> location = answer.headers().firstValue("Location");
+        if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI from = answer.uri();
+            URI to = from.resolve(new URI(location.get()));
+            return WebAddress.parse(to.toString().replaceFirst("#.*", ""))
+                    .map(WebAddress::uri)
+                    .filter(uri ->
+                            Endpoint.of(uri).secure() || !Endpoint.of(from).secure());
+        } catch (URISyntaxException e) {
+            throw new IOException("'" + address + "' cannot be read: it redirects to no address", e);
+        }
+    }
+
+    /**
+     * Asks once.
+     *
+     * @param address for messages
+     */
+    private HttpResponse<Optional<byte[]>> answerOf(WebAddress address, URI uri, Optional<String> etag, int limit)
+            throws IOException {
+        HttpRequest request = request(uri, etag);
         CompletableFuture<HttpResponse<Optional<byte[]>>> answer =
                 client.sendAsync(request, head -> new BoundedBody(head.statusCode() == 200 ? limit : ERROR_PAGE));
         try {
@@ -136,15 +189,20 @@ public final class HttpFiles {
         }
     }
 
+    private HttpRequest request(URI uri, Optional<String> etag) {
+        HttpRequest.Builder asked = HttpRequest.newBuilder(uri).header("User-Agent", userAgent);
+        etag.ifPresent(known -> asked.header("If-None-Match", known));
+        shown.filter(s -> s.to().equals(Endpoint.of(uri)))
+                .ifPresent(s -> asked.header("Authorization", s.credential().header()));
+        return asked.build();
+    }
+
     private static IOException fault(WebAddress address, @Nullable Throwable cause) {
         if (HttpFaults.isOfCertificates(cause)) {
             return new IOException("'" + address + "' cannot be read: " + HttpFaults.NOT_TRUSTED, cause);
         }
         if (cause instanceof IOException e) {
             return new PassingFault("'" + address + "' cannot be read: " + HttpFaults.reason(e), e);
-        }
-        if (cause instanceof UncheckedIOException || cause instanceof IllegalArgumentException) {
-            return new IOException("'" + address + "' cannot be read: it redirects to no address", cause);
         }
         return new IOException("'" + address + "' cannot be read: " + cause, cause);
     }

@@ -33,6 +33,11 @@ public final class Secret {
         return header;
     }
 
+    /** Returns what shows the credential to a server that is read. */
+    public Authorization authorization() {
+        return Authorization.of(header);
+    }
+
     @Override
     public String toString() {
         return header.substring(0, header.indexOf(' ')) + " ...";

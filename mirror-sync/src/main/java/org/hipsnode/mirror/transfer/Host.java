@@ -37,8 +37,8 @@ public record Host(
         return new Host(survey, manners, authorization, true, total);
     }
 
-    /** Returns the host as one of those that share a limit, which any number of transfers may have. */
-    public Host sharing(RateLimit limit) {
-        return new Host(survey, manners, authorization, allowsPrivate, Optional.of(limit));
+    /** Returns the host with a limit that others share, beside its own. */
+    public Host within(RateLimit shared) {
+        return new Host(survey, manners, authorization, allowsPrivate, Optional.of(shared));
     }
 }

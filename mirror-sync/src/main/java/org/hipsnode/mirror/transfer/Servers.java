@@ -3,11 +3,11 @@ package org.hipsnode.mirror.transfer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.hipsnode.mirror.remote.Endpoint;
 import org.hipsnode.mirror.remote.HttpNetwork;
 import org.hipsnode.mirror.remote.Lanes;
@@ -34,18 +34,18 @@ final class Servers implements AutoCloseable {
 
     /** Both limits count each byte; the longer pause is made. */
     static Throttle throttle(Host host) {
-        List<RateLimit> limits = new ArrayList<>();
-        host.manners().bytesPerSecond().ifPresent(rate -> limits.add(new RateLimit(rate)));
-        host.total().ifPresent(limits::add);
-        return limits.isEmpty()
-                ? Throttle.NONE
-                : bytes -> {
-                    long now = System.nanoTime();
-                    return limits.stream()
-                            .mapToLong(limit -> limit.take(bytes, now))
-                            .max()
-                            .orElse(0);
-                };
+        List<RateLimit> limits = Stream.concat(
+                        host.manners().bytesPerSecond().stream().mapToObj(RateLimit::new), host.total().stream())
+                .toList();
+        return limits.isEmpty() ? Throttle.NONE : bytes -> longest(limits, bytes, System.nanoTime());
+    }
+
+    private static long longest(List<RateLimit> limits, int bytes, long nanos) {
+        long pause = 0;
+        for (RateLimit limit : limits) {
+            pause = Math.max(pause, limit.take(bytes, nanos));
+        }
+        return pause;
     }
 
     /** Tells whether the server of an address was asked before, so that its name need not be looked up. */

@@ -87,8 +87,8 @@ class DecisionsTest {
     @Test
     void hostsThatShareALimitWaitForEachOther() {
         RateLimit total = new RateLimit(1000);
-        Throttle one = Servers.throttle(host("https://a.org/s").sharing(total));
-        Throttle other = Servers.throttle(host("https://b.org/s").sharing(total));
+        Throttle one = Servers.throttle(host("https://a.org/s").within(total));
+        Throttle other = Servers.throttle(host("https://b.org/s").within(total));
         assertThat(one.pauseAfter(100_000)).isPositive();
         assertThat(other.pauseAfter(0)).isGreaterThan(90_000_000_000L);
         assertThat(Servers.throttle(host("https://a.org/s")).pauseAfter(100_000))
@@ -98,7 +98,7 @@ class DecisionsTest {
     @Test
     void ofTwoLimitsTheStricterCounts() {
         Host host = host("https://a.org/s");
-        Host slow = host.with(host.manners().withBytesPerSecond(100)).sharing(new RateLimit(1_000_000));
+        Host slow = host.with(host.manners().withBytesPerSecond(100)).within(new RateLimit(1_000_000));
         assertThat(Servers.throttle(slow).pauseAfter(10_000)).isGreaterThan(90_000_000_000L);
     }
 

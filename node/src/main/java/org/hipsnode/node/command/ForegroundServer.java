@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.node.config.Installation;
 import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.schedule.MirrorSchedule;
 import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.serve.http.SurveyServer;
@@ -23,6 +24,18 @@ final class ForegroundServer {
             Hangup.outlive();
             print(config, server, terminal, common);
             whenReady.accept(address(config, server));
+            stop.await();
+        }
+    }
+
+    /** Serves until the process is asked to stop, and keeps mirrors meanwhile. */
+    static void serve(NodeConfig config, Terminal terminal, CommonOptions common, MirrorSchedule schedule)
+            throws IOException {
+        try (SurveyServer server = SurveyServer.start(config.settings(), schedule)) {
+            Stop stop = Stop.onSignal(server);
+            schedule.register(server.metrics(), server::snapshot);
+            print(config, server, terminal, common);
+            schedule.start();
             stop.await();
         }
     }

@@ -9,13 +9,11 @@ import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.plan.ListFilter;
 import org.hipsnode.mirror.plan.Selection;
+import org.hipsnode.mirror.pull.Mirror;
 import org.hipsnode.mirror.pull.MirrorPolicy;
 import org.hipsnode.mirror.pull.MirrorRequest;
-import org.hipsnode.mirror.remote.HttpFiles;
 import org.hipsnode.mirror.remote.RemoteStore;
 import org.hipsnode.mirror.source.Source;
-import org.hipsnode.mirror.transfer.Host;
-import org.hipsnode.mirror.transfer.Manners;
 import org.hipsnode.node.show.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +67,14 @@ final class MirrorCommand implements Callable<Integer> {
     @Mixin
     private MannersOptions manners = new MannersOptions();
 
+    @Option(
+            names = "--credential-file",
+            paramLabel = "FILE",
+            description =
+                    "For a private survey: a token, or a name, a colon and a password, in one line. Shown to the named "
+                            + "server alone, over https or on this machine.")
+    private Optional<Path> credential = Optional.empty();
+
     @Option(names = "--dry-run", description = "Tell what would be done, and do nothing.")
     private boolean dryRun;
 
@@ -112,15 +118,22 @@ final class MirrorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireOneTask();
-        Manners chosen = manners.manners();
-        MirrorRuns runs = new MirrorRuns(terminal, common, chosen, workers.count());
+        Login login = Login.of(manners.manners(), credential, address());
+        MirrorRuns runs = new MirrorRuns(terminal, common, login, workers.count());
         if (repaired.isPresent()) {
             return runs.repair(repaired.get(), policy(), here());
         }
         Path target = folder.orElseThrow(() -> new ConfigException("--to DIR is missing: where is the copy to be?"));
         return list.isPresent()
-                ? runs.mirrorList(list.get(), filter(), address -> request(address, target, chosen), dryRun)
-                : runs.mirror(request(url.orElse(""), target, chosen), dryRun);
+                ? runs.mirrorList(list.get(), filter(), address -> request(address, target, login), dryRun)
+                : runs.mirror(request(url.orElse(""), target, login), dryRun);
+    }
+
+    /** Returns an address on the server that the credential is for. */
+    private String address() throws IOException {
+        return repaired.isPresent()
+                ? Mirror.noteOf(repaired.get()).origin()
+                : url.or(() -> list).orElse("");
     }
 
     private void requireOneTask() throws ConfigException {
@@ -141,12 +154,11 @@ final class MirrorCommand implements Callable<Integer> {
         }
     }
 
-    private MirrorRequest request(String address, Path target, Manners chosen) throws IOException {
-        RemoteStore store = RemoteSurveys.open(address, new HttpFiles(chosen.userAgent()));
+    private MirrorRequest request(String address, Path target, Login login) throws IOException {
+        RemoteStore store = RemoteSurveys.open(address, login.files());
         Selection part =
                 selection.in(selection.hasRegion() ? Source.open(store).survey().frame() : Optional.empty());
-        Host host = Host.of(store.address(), chosen.userAgent()).with(chosen);
-        return new MirrorRequest(host, target, part, here(), policy());
+        return new MirrorRequest(login.host(store.address()), target, part, here(), policy());
     }
 
     private MirrorPolicy policy() throws ConfigException {

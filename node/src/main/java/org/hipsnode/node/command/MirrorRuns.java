@@ -19,7 +19,6 @@ import org.hipsnode.mirror.pull.MirrorRequest;
 import org.hipsnode.mirror.remote.HttpFiles;
 import org.hipsnode.mirror.remote.RemoteStore;
 import org.hipsnode.mirror.transfer.Host;
-import org.hipsnode.mirror.transfer.Manners;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsList;
@@ -30,17 +29,17 @@ import org.hipsnode.properties.Permission;
 final class MirrorRuns {
     private final Terminal terminal;
     private final CommonOptions common;
-    private final Manners manners;
+    private final Login login;
     private final int workers;
     private final HttpFiles files;
     private final MirrorPrinter printer;
 
-    MirrorRuns(Terminal terminal, CommonOptions common, Manners manners, int workers) {
+    MirrorRuns(Terminal terminal, CommonOptions common, Login login, int workers) {
         this.terminal = terminal;
         this.common = common;
-        this.manners = manners;
+        this.login = login;
         this.workers = workers;
-        this.files = new HttpFiles(manners.userAgent());
+        this.files = login.files();
         this.printer = new MirrorPrinter(terminal, common);
     }
 
@@ -82,7 +81,7 @@ final class MirrorRuns {
     int repair(Path folder, MirrorPolicy policy, Optional<String> here) throws IOException {
         MirrorNote note = Mirror.noteOf(folder);
         RemoteStore store = RemoteSurveys.open(note.origin(), files);
-        Host host = Host.of(store.address(), manners.userAgent()).with(manners);
+        Host host = login.host(store.address());
         Mirror mirror =
                 new Mirror(new MirrorRequest(host, folder, note.selection(), here, policy), files, Clock.systemUTC());
         Set<String> damaged = damaged(folder);

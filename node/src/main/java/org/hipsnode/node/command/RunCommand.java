@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
         String contact = config.mirrors().contact().map(c -> "; " + c).orElse("");
         String userAgent = Version.NAME + " (mirror" + contact + ")";
         try (MirrorSchedule schedule = MirrorSchedule.of(config, userAgent, workers.count(), terminal.messages())) {
-            ForegroundServer.serve(config, terminal, common, address -> schedule.start());
+            ForegroundServer.serve(config, terminal, common, schedule);
         }
         return ExitCode.DONE;
     }

@@ -35,21 +35,44 @@ final class MirrorKeys {
 
     private static final int USUAL_CONNECTIONS = 8;
     private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_AT_ONCE = 16;
+
+    /** So many runs in a row may find nobody before a copy is stale. */
+    private static final int MISSED_RUNS = 3;
 
     private MirrorKeys() {}
 
-    /** Reads all keys about mirrors: {@code mirrors}, {@code contact} and {@code on-failure}. */
-    static Mirrors readAll(YamlMap node, Path data) throws ConfigException {
+    /** What holds for mirrors that say nothing else. */
+    private record Defaults(Hours hours, Optional<Duration> staleAfter) {}
+
+    /** Reads all keys about mirrors: {@code mirrors}, {@code mirroring}, {@code contact}, {@code on-failure}, {@code notify}. */
+    static Mirrors readAll(YamlMap node, Path file, Path data) throws ConfigException {
         Optional<YamlMap> mirrors = node.map("mirrors");
+        Optional<YamlMap> mirroring = node.map("mirroring");
         Optional<String> contact = node.text("contact");
         if (contact.filter(c -> !c.matches("[ -~&&[^();]]{1,200}")).isPresent()) {
             throw node.wrong("contact", "an address of mail or a page, in ASCII characters", contact.get());
         }
-        List<ScheduledMirror> all = mirrors.isPresent() ? read(mirrors.get(), data) : List.of();
-        return new Mirrors(all, contact, node.texts("on-failure"));
+        Defaults defaults =
+                mirroring.isPresent() ? defaults(mirroring.get()) : new Defaults(Hours.ALWAYS, Optional.empty());
+        Mirrors.Limits limits = mirroring.isPresent() ? limits(mirroring.get()) : Mirrors.Limits.USUAL;
+        List<ScheduledMirror> all = mirrors.isPresent() ? read(mirrors.get(), file, data, defaults) : List.of();
+        return new Mirrors(all, contact, node.texts("on-failure"), limits, NotifyKeys.read(node, file));
     }
 
-    private static List<ScheduledMirror> read(YamlMap mirrors, Path data) throws ConfigException {
+    private static Defaults defaults(YamlMap mirroring) throws ConfigException {
+        return new Defaults(hours(mirroring).orElse(Hours.ALWAYS), duration(mirroring, "stale-after"));
+    }
+
+    private static Mirrors.Limits limits(YamlMap mirroring) throws ConfigException {
+        Mirrors.Limits limits = new Mirrors.Limits(
+                mirroring.integer("at-once", 1, MOST_AT_ONCE).orElse(Mirrors.Limits.USUAL.atOnce()), rate(mirroring));
+        mirroring.finish();
+        return limits;
+    }
+
+    private static List<ScheduledMirror> read(YamlMap mirrors, Path file, Path data, Defaults defaults)
+            throws ConfigException {
         List<ScheduledMirror> found = new ArrayList<>();
         for (String path : List.copyOf(mirrors.keys())) {
             if (!FileName.isValid(path) || path.startsWith(".") || Routes.RESERVED.contains(path.split("/")[0])) {
@@ -59,12 +82,13 @@ final class MirrorKeys {
             if (keys.isEmpty()) {
                 throw mirrors.wrong(path, "keys such as from and every", "nothing");
             }
-            found.add(mirror(path, keys.get(), data));
+            found.add(mirror(path, keys.get(), file, data, defaults));
         }
         return found;
     }
 
-    private static ScheduledMirror mirror(String path, YamlMap keys, Path data) throws ConfigException {
+    private static ScheduledMirror mirror(String path, YamlMap keys, Path file, Path data, Defaults defaults)
+            throws ConfigException {
         String from = keys.requireText("from");
         WebAddress address = WebAddress.parse(from)
                 .filter(a -> !a.hasQuery())
@@ -74,26 +98,51 @@ final class MirrorKeys {
                 path,
                 address,
                 data.resolve(path),
-                every(keys),
+                times(keys, defaults),
                 part(keys),
-                keys.integer("connections", 1, MOST_CONNECTIONS).orElse(USUAL_CONNECTIONS),
-                rate(keys),
+                terms(keys, file),
                 keys.integer("max-delete", 0, 100).orElse((int) MirrorPolicy.USUAL_PERCENT));
         keys.finish();
         return mirror;
     }
 
-    private static Duration every(YamlMap keys) throws ConfigException {
-        Optional<String> text = keys.text("every");
+    private static ScheduledMirror.Times times(YamlMap keys, Defaults defaults) throws ConfigException {
+        Duration every = duration(keys, "every").orElse(USUAL);
+        Hours hours = hours(keys).orElse(defaults.hours());
+        Duration usual = every.multipliedBy(MISSED_RUNS).plus(hours.longestPause());
+        return new ScheduledMirror.Times(
+                every,
+                hours,
+                duration(keys, "stale-after").or(defaults::staleAfter).orElse(usual));
+    }
+
+    private static ScheduledMirror.Terms terms(YamlMap keys, Path file) throws ConfigException {
+        return new ScheduledMirror.Terms(
+                keys.integer("connections", 1, MOST_CONNECTIONS).orElse(USUAL_CONNECTIONS),
+                rate(keys),
+                NotifyKeys.credential(keys, file),
+                keys.text("notified-by"));
+    }
+
+    private static Optional<Hours> hours(YamlMap keys) throws ConfigException {
+        List<Window> windows = new ArrayList<>();
+        for (String text : keys.texts("hours")) {
+            windows.add(Window.parse(text).orElseThrow(() -> keys.wrong("hours", Window.EXPECTED, text)));
+        }
+        return windows.isEmpty() ? Optional.empty() : Optional.of(new Hours(windows));
+    }
+
+    private static Optional<Duration> duration(YamlMap keys, String key) throws ConfigException {
+        Optional<String> text = keys.text(key);
         if (text.isEmpty()) {
-            return USUAL;
+            return Optional.empty();
         }
         Matcher m = DURATION.matcher(text.get());
-        Duration every = m.matches() ? unit(m.group(2)).multipliedBy(Long.parseLong(m.group(1))) : Duration.ZERO;
-        if (every.compareTo(LEAST) < 0) {
-            throw keys.wrong("every", "a time of 10 s or more, such as 30 min, 6 h or 1 d", text.get());
+        Duration found = m.matches() ? unit(m.group(2)).multipliedBy(Long.parseLong(m.group(1))) : Duration.ZERO;
+        if (found.compareTo(LEAST) < 0) {
+            throw keys.wrong(key, "a time of 10 s or more, such as 30 min, 6 h or 1 d", text.get());
         }
-        return every;
+        return Optional.of(found);
     }
 
     private static Duration unit(String name) {

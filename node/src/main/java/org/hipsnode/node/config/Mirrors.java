@@ -7,13 +7,31 @@ import java.util.Optional;
  * The mirrors that a node keeps.
  *
  * @param contact who runs this node, told to the sources' operators
- * @param alert command that is run when a mirror fails; empty for none
+ * @param alert command that is run when a mirror fails or is stale; empty for none
+ * @param limits of all together
+ * @param partners who are told when a survey is published here
  */
-public record Mirrors(List<ScheduledMirror> all, Optional<String> contact, List<String> alert) {
-    public static final Mirrors NONE = new Mirrors(List.of(), Optional.empty(), List.of());
+public record Mirrors(
+        List<ScheduledMirror> all,
+        Optional<String> contact,
+        List<String> alert,
+        Limits limits,
+        List<NotifiedPartner> partners) {
+    public static final Mirrors NONE = new Mirrors(List.of(), Optional.empty(), List.of(), Limits.USUAL, List.of());
 
     public Mirrors {
         all = List.copyOf(all);
         alert = List.copyOf(alert);
+        partners = List.copyOf(partners);
+    }
+
+    /**
+     * What all mirrors may do together.
+     *
+     * @param atOnce how many run, each of another server
+     * @param rate bytes a second at most
+     */
+    public record Limits(int atOnce, Optional<Long> rate) {
+        public static final Limits USUAL = new Limits(2, Optional.empty());
     }
 }

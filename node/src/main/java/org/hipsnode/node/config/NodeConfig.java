@@ -78,7 +78,7 @@ public record NodeConfig(
         Optional<String> baseUrl = checked(yaml, "base-url", NodeConfig::base, BASE_EXPECTED);
         Optional<YamlMap> server = yaml.map("server");
         Optional<YamlMap> cached = yaml.map("cached");
-        Mirrors mirrors = MirrorKeys.readAll(yaml, data);
+        Mirrors mirrors = MirrorKeys.readAll(yaml, file, data);
         yaml.finish();
         List<OriginSettings> origins = cached.isPresent() ? CachedKeys.read(cached.get(), file, data) : List.of();
         NodeConfig config = new NodeConfig(

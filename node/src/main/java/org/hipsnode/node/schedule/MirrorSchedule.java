@@ -3,54 +3,77 @@ package org.hipsnode.node.schedule;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import org.hipsnode.io.JsonText;
-import org.hipsnode.mirror.pull.Mirror;
-import org.hipsnode.mirror.pull.MirrorReport;
-import org.hipsnode.mirror.remote.HttpFiles;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
 import org.hipsnode.progress.Progress;
-import org.jspecify.annotations.Nullable;
+import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.partner.KeptCopy;
+import org.hipsnode.serve.partner.Notice;
+import org.hipsnode.serve.partner.Partners;
+import org.hipsnode.serve.partner.ReceivedPush;
+import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.hipsnode.serve.snapshot.ServedSurvey;
 
 /**
- * Keeps a node's mirrors up to date, one after the other on one thread.
+ * Keeps a node's mirrors up to date, and tells partners of what is published here.
  *
  * <p>A mirror that fails does not stop the others, and is tried again when its interval is over; each run leaves a line in the
- * history and one among the messages.
+ * history and one among the messages. One thread decides, others run mirrors.
  */
-public final class MirrorSchedule implements AutoCloseable {
+public final class MirrorSchedule implements Partners, AutoCloseable {
     private static final String HISTORY = ".history";
     private static final long MOST_SECONDS_TO_END = 10;
-    private static final Set<MirrorReport.Result> GOOD =
-            Set.of(MirrorReport.Result.UNCHANGED, MirrorReport.Result.PUBLISHED);
+
+    /** So soon it is noticed that a copy has become stale, or that the clock was set. */
+    private static final long LOOK_MILLIS = 5000;
 
     private final NodeConfig config;
-    private final String userAgent;
-    private final int workers;
     private final PrintStream messages;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final RunHistory history;
     private final Alert alert;
-    private final HttpFiles files;
-    private final Timetable<ScheduledMirror> timetable =
-            new Timetable<>(() -> ThreadLocalRandom.current().nextDouble());
-    private final Thread thread = new Thread(this::work, "hipsnode-mirrors");
+    private final MirrorWork work;
+    private final MirrorBoard board;
+    private final NoticeSending notices;
+    private final Map<ScheduledMirror, Progress> running = new ConcurrentHashMap<>();
+    private final ExecutorService runs = Executors.newCachedThreadPool(named("hipsnode-mirror"));
+    private final ExecutorService errands = Executors.newSingleThreadExecutor(named("hipsnode-errands"));
+    private final Thread thread = new Thread(this::decide, "hipsnode-mirrors");
 
-    private MirrorSchedule(NodeConfig config, String userAgent, int workers, PrintStream messages) {
+    private MirrorSchedule(NodeConfig config, String userAgent, int workers, PrintStream messages, Clock clock)
+            throws IOException {
         this.config = config;
-        this.userAgent = userAgent;
-        this.workers = workers;
         this.messages = messages;
+        this.clock = clock;
         this.history = new RunHistory(config.data().resolve(HISTORY));
         this.alert = new Alert(config.mirrors().alert());
-        this.files = new HttpFiles(userAgent);
+        this.work = new MirrorWork(config, userAgent, workers, clock);
+        this.board = new MirrorBoard(config.mirrors(), past(history), clock);
+        this.notices = new NoticeSending(config.mirrors().partners(), userAgent, this::say);
+    }
+
+    private static ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static List<Run> past(RunHistory history) throws IOException {
+        return history.read(RunHistory.MIRRORS).stream()
+                .flatMap(line -> Run.parse(line).stream())
+                .toList();
     }
 
     /**
@@ -60,8 +83,16 @@ public final class MirrorSchedule implements AutoCloseable {
      * @param workers threads for checks
      * @param messages where a line is written after each run
      */
-    public static MirrorSchedule of(NodeConfig config, String userAgent, int workers, PrintStream messages) {
-        return new MirrorSchedule(config, userAgent, workers, messages);
+    public static MirrorSchedule of(NodeConfig config, String userAgent, int workers, PrintStream messages)
+            throws IOException {
+        return new MirrorSchedule(config, userAgent, workers, messages, Clock.systemUTC());
+    }
+
+    /** Adds what can be counted to the metrics of the server. */
+    public void register(ServerMetrics metrics, Supplier<NodeSnapshot> snapshot) {
+        if (!config.mirrors().all().isEmpty()) {
+            new MirrorMetrics(board, snapshot).register(metrics);
+        }
     }
 
     /** Starts; the first runs begin at once. */
@@ -70,92 +101,133 @@ public final class MirrorSchedule implements AutoCloseable {
         thread.start();
     }
 
-    private void work() {
-        Instant now = clock.instant();
-        config.mirrors().all().forEach(mirror -> timetable.add(mirror, now));
+    private void decide() {
         try {
-            while (timetable.next().isPresent()) {
-                ScheduledMirror mirror = timetable.next().get();
-                Thread.sleep(timetable.untilDue(mirror, clock.instant()).toMillis());
-                run(mirror);
-                timetable.done(mirror, clock.instant(), mirror.every());
+            while (!Thread.currentThread().isInterrupted()) {
+                board.over().forEach(this::pause);
+                board.turns().forEach(turn -> errands.execute(() -> tell(turn)));
+                var next = board.take();
+                if (next.isPresent()) {
+                    begin(next.get());
+                } else {
+                    board.await(LOOK_MILLIS);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the node ends
         }
     }
 
-    private void run(ScheduledMirror mirror) throws InterruptedException {
-        Instant start = clock.instant();
-        try {
-            MirrorReport report = new Mirror(mirror.request(config.baseUrl(), userAgent), files, clock)
-                    .run(workers, new Progress(System::nanoTime));
-            finish(mirror, start, GOOD.contains(report.result()), word(report), message(report), report.done());
-        } catch (IOException | RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException();
-            }
-            String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            finish(mirror, start, false, "failed", message, null);
+    private void pause(ScheduledMirror mirror) {
+        Progress progress = running.get(mirror);
+        if (progress != null) {
+            progress.cancel();
         }
     }
 
-    private static String word(MirrorReport report) {
-        return report.result().name().toLowerCase(Locale.ROOT);
+    private void begin(ScheduledMirror mirror) {
+        Progress progress = new Progress(System::nanoTime);
+        running.put(mirror, progress);
+        runs.execute(() -> run(mirror, progress));
     }
 
-    private static String message(MirrorReport report) {
-        String date = report.releaseDate().map(d -> "release of " + d + ", ").orElse("");
-        String missing = report.missing().isEmpty() ? "" : "; missing: " + String.join(", ", report.missing());
-        return date + report.done().fetched() + " files fetched, "
-                + report.done().kept() + " kept, " + report.done().deleted() + " deleted" + missing;
-    }
-
-    private void finish(
-            ScheduledMirror mirror,
-            Instant start,
-            boolean good,
-            String result,
-            String message,
-            MirrorReport.@Nullable Done done)
-            throws InterruptedException {
-        messages.printf("mirror %s: %s: %s%n", mirror.path(), result, message);
-        messages.flush();
+    private void run(ScheduledMirror mirror, Progress progress) {
         try {
-            history.add(JsonText.line(values(mirror, start, result, message, done)));
-            if (!good) {
-                alert.tell(mirror.path(), result, message);
+            Run run = work.run(mirror, progress);
+            say("mirror " + mirror.path() + ": " + run.result().word() + ": " + run.message());
+            keep(RunHistory.MIRRORS, run.values());
+            running.remove(mirror);
+            board.done(mirror, run);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the node ends
+        }
+    }
+
+    private void keep(String file, Map<String, ?> values) {
+        try {
+            history.add(file, values);
+        } catch (IOException e) {
+            say("the history cannot be written: " + e.getMessage());
+        }
+    }
+
+    private synchronized void say(String message) {
+        messages.println(message);
+        messages.flush();
+    }
+
+    /** Tells the operator once when a copy begins to fail or to be stale, and when it is well again. */
+    private void tell(MirrorBoard.Turn turn) {
+        try {
+            if (turn.now().isBad() || turn.before().isBad()) {
+                alert.tell(turn.mirror().path(), turn.word(), turn.message());
             }
         } catch (IOException e) {
-            messages.printf("mirror %s: %s%n", mirror.path(), e.getMessage());
-            messages.flush();
+            say("mirror " + turn.mirror().path() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the node ends
         }
     }
 
-    private Map<String, Object> values(
-            ScheduledMirror mirror, Instant start, String result, String message, MirrorReport.@Nullable Done done) {
+    @Override
+    public List<KeptCopy> copies() {
+        return board.copies();
+    }
+
+    @Override
+    public long changes() {
+        return board.changes();
+    }
+
+    @Override
+    public boolean listens() {
+        return config.mirrors().all().stream()
+                .anyMatch(mirror -> mirror.terms().notifiedBy().isPresent());
+    }
+
+    @Override
+    public boolean listensTo(String partner) {
+        return config.mirrors().all().stream()
+                .anyMatch(mirror ->
+                        mirror.terms().notifiedBy().filter(partner::equals).isPresent());
+    }
+
+    @Override
+    public boolean hasNews(String partner, Notice notice) {
+        return board.hasNews(partner, notice);
+    }
+
+    @Override
+    public void published(ServedSurvey survey) {
+        notices.send(survey);
+    }
+
+    @Override
+    public void received(ReceivedPush push) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("mirror", mirror.path());
-        values.put("from", mirror.from().toString());
-        values.put("start", start.truncatedTo(ChronoUnit.SECONDS).toString());
+        values.put("survey", push.survey());
+        values.put("partner", push.partner());
         values.put("end", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        values.put("result", result);
-        values.put("message", message);
-        if (done != null) {
-            values.put("fetched", done.fetched());
-            values.put("bytes", done.bytes());
-            values.put("kept", done.kept());
-            values.put("deleted", done.deleted());
-        }
-        return values;
+        values.put("result", (push.published() ? Run.Result.PUBLISHED : Run.Result.DEFECTIVE).word());
+        values.put("release", push.release());
+        values.put("files", push.files());
+        values.put("bytes", push.bytes());
+        errands.execute(() -> keep(RunHistory.PUSHES, values));
     }
 
-    /** Stops the run that is going on, which the next start goes on with. */
+    /** Stops the runs that are going on, which the next start goes on with. */
     @Override
     public void close() {
         thread.interrupt();
+        runs.shutdownNow();
+        errands.shutdown();
+        notices.close();
         try {
             thread.join(MOST_SECONDS_TO_END * 1000);
+            if (!runs.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)
+                    || !errands.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+                say("a mirror did not stop in time: the next start goes on with it");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,18 +1,30 @@
 package org.hipsnode.node.schedule;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hipsnode.io.BoundedReads;
+import org.hipsnode.io.JsonText;
 
-/** The runs of a node's mirrors, a line of JSON each, in a file that is never more than twice its bound. */
+/** What a node has done with others, a line of JSON each, in files that are never more than twice their bound; for many threads. */
 final class RunHistory {
-    private static final long MOST_BYTES = 8 << 20;
-    private static final String FILE = "mirrors.jsonl";
+    static final String MIRRORS = "mirrors.jsonl";
+    static final String PUSHES = "pushes.jsonl";
+    private static final int MOST_BYTES = 8 << 20;
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final Path folder;
+    private final long most;
 
     /**
      * Keeps the history in a folder.
@@ -20,19 +32,61 @@ final class RunHistory {
      * @param folder hidden, so that it is not taken for a survey
      */
     RunHistory(Path folder) {
-        this.folder = folder;
+        this(folder, MOST_BYTES);
     }
 
-    void add(String line) throws IOException {
+    RunHistory(Path folder, long most) {
+        this.folder = folder;
+        this.most = most;
+    }
+
+    /** Adds a line to one of the files. */
+    synchronized void add(String name, Map<String, ?> values) throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve(FILE);
-        if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
-            Files.move(file, folder.resolve(FILE + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        Path file = folder.resolve(name);
+        if (Files.exists(file) && Files.size(file) > most) {
+            Files.move(file, before(name), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.write(
                 file,
-                (line + "\n").getBytes(StandardCharsets.UTF_8),
+                (JsonText.line(values) + "\n").getBytes(StandardCharsets.UTF_8),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+    }
+
+    private Path before(String name) {
+        return folder.resolve(name + ".1");
+    }
+
+    /** Returns the texts of all lines of a file that can be read, the oldest first: a node that was killed may have left half of one. */
+    synchronized List<Map<String, String>> read(String name) throws IOException {
+        List<Map<String, String>> lines = new ArrayList<>();
+        for (Path file : List.of(before(name), folder.resolve(name))) {
+            if (Files.exists(file)) {
+                String content = new String(BoundedReads.readFile(file, 2 * MOST_BYTES), StandardCharsets.UTF_8);
+                content.lines().map(RunHistory::texts).forEach(lines::add);
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, String> texts(String line) {
+        Map<String, String> texts = new HashMap<>();
+        try (JsonParser json = JSON.createParser(line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Map.of();
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String key = json.currentName();
+                if (json.nextToken() == JsonToken.VALUE_STRING) {
+                    texts.put(key, json.getText());
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return texts;
+        } catch (IOException e) {
+            return Map.of();
+        }
     }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * When each of some works is due next; belongs to one thread.
+ * When each of some works is due next; whoever has it sees to it that one thread uses it at a time.
  *
  * <p>The first time is at once, in the order in which works were added. Then each has its own interval, lengthened or shortened by
  * up to a tenth at random, so that the mirrors of a source do not all come at the same moment.
@@ -29,21 +29,22 @@ final class Timetable<W> {
         this.random = random;
     }
 
-    void add(W work, Instant now) {
-        due.put(work, now);
+    /** Says when a work is due, whatever was said before. */
+    void set(W work, Instant when) {
+        due.put(work, when);
     }
 
-    /** Returns the work that is due first; empty if there is none at all. */
-    Optional<W> next() {
+    /** Returns all works, those first that are due first. */
+    List<W> inOrder() {
         return due.entrySet().stream()
-                .min(Comparator.comparing(Map.Entry::getValue))
-                .map(Map.Entry::getKey);
+                .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    /** Returns how long to wait until a work is due; nothing if it is late. */
-    Duration untilDue(W work, Instant now) {
-        Duration left = Duration.between(now, due.getOrDefault(work, now));
-        return left.isNegative() ? Duration.ZERO : left;
+    /** Returns when a work is due. */
+    Instant due(W work) {
+        return due.getOrDefault(work, Instant.MAX);
     }
 
     /** Notes that a work has just been done. */

@@ -140,10 +140,10 @@ class NodeConfigTest {
         assertThat(mirrors.alert()).containsExactly("mail", "operator");
         ScheduledMirror usual = mirrors.all().get(0);
         assertThat(usual.folder()).isEqualTo(Path.of("/data/planck/co"));
-        assertThat(usual.every()).isEqualTo(Duration.ofDays(1));
+        assertThat(usual.times().every()).isEqualTo(Duration.ofDays(1));
         assertThat(usual.part()).isEqualTo(Selection.ALL);
         ScheduledMirror own = mirrors.all().get(1);
-        assertThat(own.every()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(own.times().every()).isEqualTo(Duration.ofMinutes(30));
         assertThat(own.part())
                 .isEqualTo(new Selection(1, 5, Set.of(TileFormat.JPEG, TileFormat.FITS), Optional.empty()));
         MirrorRequest request = own.request(Optional.of("https://hips.example"), "us");
@@ -151,6 +151,55 @@ class NodeConfigTest {
         assertThat(request.host().manners().bytesPerSecond()).hasValue(5_000_000);
         assertThat(request.host().manners().connections()).isEqualTo(2);
         assertThat(request.policy().maxDeletePercent()).isEqualTo(50);
+    }
+
+    @Test
+    void mirrorsHaveHoursCredentialsAndPartners() throws IOException {
+        Mirrors mirrors = config(
+                        "data: /data",
+                        "mirroring: {hours: '22:00-06:00', at-once: 3, limit-rate: 20 MB, stale-after: 2 d}",
+                        "notify:",
+                        "  https://partner.example/hips: {credential-file: partner.secret, surveys: [own/*, hidden]}",
+                        "mirrors:",
+                        "  a: {from: 'https://far.example/a'}",
+                        "  b:",
+                        "    from: https://far.example/b",
+                        "    hours: [Mon-Fri 20:00-06:00 Europe/Paris, Sat-Sun 00:00-24:00]",
+                        "    stale-after: 12 h",
+                        "    credential-file: far.secret",
+                        "    notified-by: far")
+                .mirrors();
+        assertThat(mirrors.limits()).isEqualTo(new Mirrors.Limits(3, Optional.of(20_000_000L)));
+        ScheduledMirror usual = mirrors.all().get(0);
+        assertThat(usual.times().hours().windows())
+                .containsExactly(Window.parse("22:00-06:00").orElseThrow());
+        assertThat(usual.times().staleAfter()).isEqualTo(Duration.ofDays(2));
+        assertThat(usual.terms().credential()).isEmpty();
+        assertThat(usual.terms().notifiedBy()).isEmpty();
+        ScheduledMirror own = mirrors.all().get(1);
+        assertThat(own.times().hours().windows()).hasSize(2);
+        assertThat(own.times().staleAfter()).isEqualTo(Duration.ofHours(12));
+        assertThat(own.terms().credential()).contains(folder.toAbsolutePath().resolve("far.secret"));
+        assertThat(own.terms().notifiedBy()).contains("far");
+        assertThat(mirrors.partners())
+                .containsExactly(new NotifiedPartner(
+                        WebAddress.parse("https://partner.example/hips").orElseThrow(),
+                        folder.toAbsolutePath().resolve("partner.secret"),
+                        Optional.of(List.of(new SurveyPattern("own/*"), new SurveyPattern("hidden")))));
+    }
+
+    @Test
+    void aCopyIsStaleWhenThreeRunsWereMissed() throws IOException {
+        Mirrors mirrors = config(
+                        "data: /data",
+                        "mirrors:",
+                        "  a: {from: 'https://far.example/a', every: 6 h}",
+                        "  b: {from: 'https://far.example/b', every: 6 h, hours: 'Sat-Sun 00:00-24:00'}")
+                .mirrors();
+        assertThat(mirrors.limits()).isEqualTo(Mirrors.Limits.USUAL);
+        assertThat(mirrors.all().get(0).times().staleAfter()).isEqualTo(Duration.ofHours(18));
+        assertThat(mirrors.all().get(1).times().staleAfter())
+                .isEqualTo(Duration.ofDays(8).plusHours(18));
     }
 
     @Test
@@ -181,6 +230,13 @@ class NodeConfigTest {
                 "{data: x, mirrors: {a: {from: 'http://b.c/d', formats: [gif]}}} | key 'mirrors.a.formats': expected some of",
                 "{data: x, mirrors: {a: {from: 'http://b.c/d', min-order: 4, order: 3}}} | key 'mirrors.a.min-order': expected",
                 "{data: x, mirrors: {a: {from: 'http://b.c/d', limit-rate: fast}}} | key 'mirrors.a.limit-rate': expected",
+                "{data: x, mirrors: {a: {from: 'http://b.c/d', hours: at night}}} | key 'mirrors.a.hours': expected hours such as",
+                "{data: x, mirrors: {a: {from: 'http://b.c/d', stale-after: 3}}} | key 'mirrors.a.stale-after': expected a time of",
+                "{data: x, mirroring: {at-once: 0}} | key 'mirroring.at-once': expected a whole number of 1 to 16",
+                "{data: x, mirroring: {every: 1 d}} | unknown key 'mirroring.every'",
+                "{data: x, notify: {'https://u:hunter2@a': {credential-file: f}}} | found 'https://...@a'",
+                "{data: x, notify: {'https://a': {surveys: b}}} | a key credential-file",
+                "{data: x, notify: {'https://a': {credential-file: f, surveys: 'ivo://b'}}} | key 'notify.https://a.surveys'",
                 "{data: x, server: y} | line 1: expected keys and values under 'server'",
                 "{data: x, server: [y]} | line 1: expected keys and values under 'server'",
                 "{data: x, server: {port: [1]}} | key 'server.port': expected one value, found 'a list'",
@@ -252,7 +308,7 @@ class NodeConfigTest {
                 "{data: x, Title: y} | unknown key 'Title': did you mean 'title'?",
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
-                "{data: x, moon: y} | unknown key 'moon', expected one of data, title, base-url, server, cached, mirrors, contact, on-failure",
+                "{data: x, moon: y} | unknown key 'moon', expected one of data, title, base-url, server, cached, mirrors, mirroring, contact, on-failure, notify",
                 "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, requests-per-connection, drain, rate-limit, tls, access-log, credentials, allowed-origins, receive"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {

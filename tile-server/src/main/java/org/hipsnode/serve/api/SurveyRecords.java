@@ -13,7 +13,6 @@ import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Copy;
 import org.hipsnode.serve.describe.Kind;
-import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.Viewer;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
@@ -32,32 +31,6 @@ public final class SurveyRecords {
         list.put("count", surveys.size());
         list.put("surveys", surveys.stream().map(this::record).toList());
         return JsonText.lines(list);
-    }
-
-    /** Returns where those of some surveys that are mirrors come from, and how fresh they are. */
-    public byte[] mirrors(List<ServedSurvey> surveys) {
-        List<Map<String, Object>> mirrors = new ArrayList<>();
-        for (ServedSurvey survey : surveys) {
-            Origin.of(survey).ifPresent(origin -> mirrors.add(mirror(survey, origin)));
-        }
-        Map<String, Object> list = new LinkedHashMap<>();
-        list.put("count", mirrors.size());
-        list.put("mirrors", mirrors);
-        return JsonText.lines(list);
-    }
-
-    private Map<String, Object> mirror(ServedSurvey survey, Origin origin) {
-        Map<String, Object> mirror = new LinkedHashMap<>();
-        put(mirror, "id", survey.properties().creatorDid());
-        mirror.put("path", survey.path());
-        mirror.put("title", survey.title());
-        mirror.put("status", survey.properties().status().toString());
-        mirror.put("origin", origin.address());
-        put(mirror, "release_date", survey.properties().releaseDate().map(Object::toString));
-        put(mirror, "origin_release_date", origin.releaseDate());
-        put(mirror, "asked", origin.asked());
-        mirror.put("survey", addresses.of(survey));
-        return mirror;
     }
 
     /** Returns all that is known of one survey. */

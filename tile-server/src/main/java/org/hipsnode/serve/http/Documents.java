@@ -3,10 +3,12 @@ package org.hipsnode.serve.http;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.api.ApiFiles;
+import org.hipsnode.serve.api.MirrorRecords;
 import org.hipsnode.serve.api.SurveyLists;
 import org.hipsnode.serve.api.SurveyRecords;
 import org.hipsnode.serve.api.Wtml;
@@ -19,6 +21,7 @@ import org.hipsnode.serve.page.NodePage;
 import org.hipsnode.serve.page.Shell;
 import org.hipsnode.serve.page.SurveyPage;
 import org.hipsnode.serve.page.ViewerPage;
+import org.hipsnode.serve.partner.Partners;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.Release;
 import org.hipsnode.serve.snapshot.ServedSurvey;
@@ -32,11 +35,13 @@ final class Documents {
     private final NodePage nodePage;
     private final SurveyPage surveyPage;
     private final ViewerPage viewerPage;
+    private final Partners partners;
 
-    Documents(Shell shell) {
+    Documents(Shell shell, Partners partners) {
         this.nodePage = new NodePage(shell);
         this.surveyPage = new SurveyPage(shell);
         this.viewerPage = new ViewerPage(shell);
+        this.partners = partners;
     }
 
     /** A document, ready to be sent. */
@@ -50,7 +55,7 @@ final class Documents {
     Optional<Made> make(Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query)
             throws IOException {
         if (document instanceof Resource.NodePage) {
-            return made(HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query)));
+            return made(HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners.copies()));
         } else if (document instanceof Resource.SurveyPage page) {
             ServedSurvey survey = page.survey();
             return made(HTML, surveyPage.of(survey, Contents.of(survey), Origin.of(survey), addresses));
@@ -75,7 +80,7 @@ final class Documents {
                         .flatMap(page -> made(HTML, page));
     }
 
-    private static Optional<Made> makeForPrograms(
+    private Optional<Made> makeForPrograms(
             Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query) {
         if (document instanceof Resource.SurveyList) {
             return made(TEXT, SurveyLists.text(now, addresses));
@@ -89,7 +94,7 @@ final class Documents {
         } else if (document instanceof Resource.ApiSurvey one) {
             return made(JSON, new SurveyRecords(addresses).one(one.survey(), Contents.of(one.survey())));
         } else if (document instanceof Resource.ApiMirrors) {
-            return made(JSON, new SurveyRecords(addresses).mirrors(now.listed()));
+            return made(JSON, new MirrorRecords(addresses, Instant.now()).list(now, partners.copies()));
         } else if (document instanceof Resource.SurveyWtml wtml) {
             return Wtml.of(wtml.survey(), addresses).map(bytes -> new Made("application/x-wtml", Buffer.buffer(bytes)));
         } else if (document instanceof Resource.ApiDescription) {

@@ -63,6 +63,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private final Texts texts;
     private final Documents documents;
     private final PushHandler pushes;
+    private final NotifyHandler notices;
 
     RequestHandler(Vertx vertx, Site site, LoopState loop) {
         this.vertx = vertx;
@@ -70,8 +71,9 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         this.site = site;
         this.loop = loop;
         this.texts = new Texts(site.watch().snapshot());
-        this.documents = new Documents(site.shell());
+        this.documents = new Documents(site.shell(), site.partners());
         this.pushes = new PushHandler(vertx, site);
+        this.notices = new NotifyHandler(site.guard(), site.partners());
     }
 
     @Override
@@ -82,7 +84,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             exchange.refuse(new Resource.Refusal(400, "expected one Host"));
         } else if (!isForTheOperator(request) && !site.limiter().allows(Exchange.client(request))) {
             exchange.refuse(new Resource.Refusal(429, "too many requests: wait a second"));
-        } else if (pushes.handles(exchange)) {
+        } else if (pushes.handles(exchange) || notices.handles(exchange)) {
             exchange.isFor(Kind.NODE);
         } else if (hasBody(request)) {
             exchange.isLast();
@@ -178,12 +180,18 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         HttpServerRequest request = exchange.request();
         Addresses addresses = new Addresses(site.baseUrl().orElseGet(() -> BaseUrl.of(request)));
         Optional<String> query = Optional.ofNullable(request.query());
-        Optional<String> key =
-                isKept(document, query) ? Optional.of(addresses.base() + request.path()) : Optional.empty();
+        Optional<String> key = isKept(document, query)
+                ? Optional.of(addresses.base() + request.path() + state(document))
+                : Optional.empty();
         sendText(exchange, now, key, () -> documents.make(document, now, addresses, query));
     }
 
-    /** What was searched for is not likely to be asked again, and a folder may have changed. */
+    /** The node's page tells how copies are; no path has a space in it. */
+    private String state(Resource.Document document) {
+        return document instanceof Resource.NodePage ? " " + site.partners().changes() : "";
+    }
+
+    /** What was searched for is not likely to be asked again, and a folder or a mirror may have changed. */
     private static boolean isKept(Resource.Document document, Optional<String> query) {
         boolean searched =
                 query.isPresent() && (document instanceof Resource.NodePage || document instanceof Resource.ApiSurveys);

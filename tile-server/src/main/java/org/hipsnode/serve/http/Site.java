@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.origin.ReadThrough;
 import org.hipsnode.serve.page.Shell;
+import org.hipsnode.serve.partner.Partners;
 import org.hipsnode.serve.receive.Uploads;
 import org.hipsnode.serve.snapshot.SurveyWatch;
 
@@ -18,6 +19,7 @@ final class Site {
     private final Guard guard;
     private final ReadThrough readThrough;
     private final Uploads uploads;
+    private final Partners partners;
     private final PushHandler.Counts pushes = new PushHandler.Counts();
     private volatile boolean ready = true;
 
@@ -30,7 +32,8 @@ final class Site {
             Optional<byte[]> viewer,
             Guard guard,
             ReadThrough readThrough,
-            Uploads uploads) {
+            Uploads uploads,
+            Partners partners) {
         this.settings = settings;
         this.watch = watch;
         this.shelf = shelf;
@@ -40,6 +43,7 @@ final class Site {
         this.guard = guard;
         this.readThrough = readThrough;
         this.uploads = uploads;
+        this.partners = partners;
     }
 
     /** Returns who is asked about private surveys. */
@@ -60,6 +64,11 @@ final class Site {
     /** Returns how many bodies are being read. */
     PushHandler.Counts pushes() {
         return pushes;
+    }
+
+    /** Returns who deals with other nodes. */
+    Partners partners() {
+        return partners;
     }
 
     SurveyWatch watch() {

@@ -25,6 +25,7 @@ import org.hipsnode.serve.access.CredentialWatch;
 import org.hipsnode.serve.measure.AccessLog;
 import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.origin.ReadThrough;
+import org.hipsnode.serve.partner.Partners;
 import org.hipsnode.serve.receive.Uploads;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.SurveyWatch;
@@ -52,8 +53,13 @@ public final class SurveyServer implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts a server; returns once it answers. */
+    /** Starts a server that has nothing to do with other nodes beside it; returns once it answers. */
     public static SurveyServer start(ServerSettings settings) throws IOException {
+        return start(settings, Partners.NONE);
+    }
+
+    /** Starts a server; returns once it answers. */
+    public static SurveyServer start(ServerSettings settings, Partners partners) throws IOException {
         FirstRequestTimer.install();
         ServingOptions options = settings.options();
         Optional<byte[]> viewer = read(settings.bundledViewer());
@@ -68,12 +74,14 @@ public final class SurveyServer implements AutoCloseable {
         Upkeep upkeep = new Upkeep(watch);
         FileShelf shelf = new FileShelf(watch, upkeep.workers(), options);
         RateLimiter limiter = new RateLimiter(options.rateLimit(), System::nanoTime);
-        Uploads uploads = new Uploads(settings.data(), watch, settings.receive(), System::nanoTime);
+        Uploads uploads = new Uploads(settings.data(), watch, settings.receive(), partners::received, System::nanoTime);
         Guard guard = new Guard(vertx, settings.access(), credentials);
-        Site site = new Site(settings, watch, shelf, new ServerMetrics(), limiter, viewer, guard, readThrough, uploads);
+        Site site = new Site(
+                settings, watch, shelf, new ServerMetrics(), limiter, viewer, guard, readThrough, uploads, partners);
         SurveyServer server = new SurveyServer(vertx, site, upkeep, log);
         try {
             upkeep.begin(shelf);
+            watch.tell(partners::published);
             server.register();
             server.listen(settings);
         } catch (IOException e) {
@@ -135,6 +143,7 @@ public final class SurveyServer implements AutoCloseable {
                 "Open connections",
                 listeners,
                 all -> all.stream().mapToInt(Listener::connections).sum());
+        site.uploads().register(metrics);
         log.ifPresent(l -> metrics.counter(
                 "hipsnode.log.dropped", "Lines of the access log that were not written", l, AccessLog::dropped));
     }
@@ -195,6 +204,11 @@ public final class SurveyServer implements AutoCloseable {
     /** Returns the port at which the server listens. */
     public int port() {
         return port;
+    }
+
+    /** Returns the metrics, to which others may add theirs. */
+    public ServerMetrics metrics() {
+        return site.metrics();
     }
 
     /** Returns what is being served now. */

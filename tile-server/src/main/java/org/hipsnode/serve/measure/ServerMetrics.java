@@ -11,11 +11,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -55,6 +58,53 @@ public final class ServerMetrics {
                 .description(description)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /**
+     * A number for one of some things.
+     *
+     * @param labels by which it is told from the others
+     */
+    public record Reading(Map<String, String> labels, double value) {
+        public Reading {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /** Adds numbers that only rise, one for each of some things; the name is without ending. */
+    public void counters(String name, String description, Supplier<List<Reading>> readings) {
+        registry.getPrometheusRegistry().register(() -> {
+            CounterSnapshot.Builder snapshot =
+                    CounterSnapshot.builder().name(name).help(description);
+            readings.get()
+                    .forEach(reading -> snapshot.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                            .labels(labels(reading))
+                            .value(reading.value())
+                            .build()));
+            return snapshot.build();
+        });
+    }
+
+    /** Adds numbers that rise and fall, one for each of some things. */
+    public void gauges(String name, String description, Supplier<List<Reading>> readings) {
+        registry.getPrometheusRegistry().register(() -> {
+            GaugeSnapshot.Builder snapshot = GaugeSnapshot.builder().name(name).help(description);
+            readings.get()
+                    .forEach(reading -> snapshot.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                            .labels(labels(reading))
+                            .value(reading.value())
+                            .build()));
+            return snapshot.build();
+        });
+    }
+
+    private static Labels labels(Reading reading) {
+        List<String> names = reading.labels().keySet().stream().sorted().toList();
+        return Labels.of(
+                names,
+                names.stream()
+                        .map(name -> reading.labels().getOrDefault(name, ""))
+                        .toList());
     }
 
     /** Returns all metrics in Prometheus' text format. */

@@ -1,9 +1,11 @@
 package org.hipsnode.serve.page;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,6 +14,7 @@ import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Kind;
 import org.hipsnode.serve.describe.SurveyFilter;
+import org.hipsnode.serve.partner.KeptCopy;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
 import org.hipsnode.serve.text.Template;
@@ -30,8 +33,15 @@ public final class NodePage {
         this.shell = shell;
     }
 
-    /** Returns the page with those of the surveys that are wanted. */
-    public byte[] of(List<ServedSurvey> all, SurveyFilter filter) {
+    /**
+     * Returns the page with those of the surveys that are wanted.
+     *
+     * @param copies which of them are copies, and how those are
+     */
+    public byte[] of(List<ServedSurvey> all, SurveyFilter filter, List<KeptCopy> copies) {
+        Map<String, KeptCopy> bad = copies.stream()
+                .filter(copy -> copy.health().isBad())
+                .collect(Collectors.toMap(KeptCopy::path, copy -> copy));
         List<ServedSurvey> wanted = filter.of(all);
         return shell.page(
                 shell.node(),
@@ -43,7 +53,10 @@ public final class NodePage {
                         "words", Markup.escape(filter.words()),
                         "choices", choices(all, filter),
                         "hint", hint(wanted.size(), all.size()),
-                        "cards", wanted.stream().map(NodePage::card).collect(Collectors.joining()))));
+                        "cards",
+                                wanted.stream()
+                                        .map(survey -> card(survey, Optional.ofNullable(bad.get(survey.path()))))
+                                        .collect(Collectors.joining()))));
     }
 
     private static String summary(int wanted, int all) {
@@ -85,7 +98,23 @@ public final class NodePage {
         return CHOICE.fill(Map.of("name", name, "label", label, "options", options.toString()));
     }
 
-    private static String card(ServedSurvey survey) {
+    /** Says of a copy that its origin has not been reached or copied for a while. */
+    private static String mark(KeptCopy copy) {
+        String since = copy.times()
+                .asked()
+                .map(time -> " since "
+                        + time.truncatedTo(ChronoUnit.MINUTES)
+                                .toString()
+                                .replace('T', ' ')
+                                .replace(":00Z", " UTC"))
+                .orElse("");
+        String words = copy.health() == KeptCopy.Health.STALE
+                ? "stale: not compared with its origin"
+                : "could not be brought up to date";
+        return "<p class=\"bad\">Mirror " + words + since + "</p>";
+    }
+
+    private static String card(ServedSurvey survey, Optional<KeptCopy> bad) {
         SurveyProperties properties = survey.properties();
         Kind kind = Kind.of(properties);
         View view = View.of(properties);
@@ -94,6 +123,7 @@ public final class NodePage {
         values.put("view", view.attributes(survey));
         values.put("look", view.isPossible() ? "<button type=\"button\" class=\"look\">Look</button>" : "");
         values.put("title", Markup.escape(Markup.cut(survey.title(), TITLE)));
+        values.put("mark", bad.map(NodePage::mark).orElse(""));
         values.put("facts", Markup.escape(facts(survey, kind)));
         values.put(
                 "description", Markup.escape(Markup.cut(properties.description().orElse(""), DESCRIPTION)));

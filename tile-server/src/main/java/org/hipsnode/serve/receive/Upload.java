@@ -19,6 +19,7 @@ import org.hipsnode.check.Finding.Severity;
 import org.hipsnode.check.Findings;
 import org.hipsnode.check.SurveyCheck;
 import org.hipsnode.manifest.Digest;
+import org.hipsnode.serve.partner.ReceivedPush;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class Upload {
     private final LongSupplier nanoTime;
     private volatile long used;
     private Optional<Future<Reply>> publishing = Optional.empty();
+    private boolean reported;
 
     Upload(String survey, String partner, Arrival arrival, LongSupplier nanoTime) {
         this.survey = survey;
@@ -148,6 +150,16 @@ public final class Upload {
                 .map(Finding::toString)
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** Returns what there is to tell of its end; empty if that was told before. */
+    synchronized Optional<ReceivedPush> report(boolean published) {
+        if (reported) {
+            return Optional.empty();
+        }
+        reported = true;
+        return Optional.of(new ReceivedPush(
+                survey, partner, release().toString(), published, arrival.arrivedFiles(), arrival.arrivedBytes()));
     }
 
     /** Tells whether what has come is of no use any more. */

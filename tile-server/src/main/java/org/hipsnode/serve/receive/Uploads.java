@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.hipsnode.arrival.Arrival;
 import org.hipsnode.io.MalformedDataException;
@@ -17,6 +19,8 @@ import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.serve.answer.Routes;
+import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.partner.ReceivedPush;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.snapshot.SurveyWatch;
@@ -36,7 +40,11 @@ public final class Uploads implements AutoCloseable {
     private final Path data;
     private final SurveyWatch watch;
     private final ReceiveSettings settings;
+    private final Consumer<ReceivedPush> ended;
     private final LongSupplier nanoTime;
+    private final LongAdder published = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
     private final Map<String, Upload> open = new HashMap<>();
     private final ExecutorService publisher = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "hipsnode-publish");
@@ -44,10 +52,21 @@ public final class Uploads implements AutoCloseable {
         return thread;
     });
 
-    public Uploads(Path data, SurveyWatch watch, ReceiveSettings settings, LongSupplier nanoTime) {
+    /**
+     * Begins with no upload.
+     *
+     * @param ended is told of each that has come to its end
+     */
+    public Uploads(
+            Path data,
+            SurveyWatch watch,
+            ReceiveSettings settings,
+            Consumer<ReceivedPush> ended,
+            LongSupplier nanoTime) {
         this.data = data;
         this.watch = watch;
         this.settings = settings;
+        this.ended = ended;
         this.nanoTime = nanoTime;
     }
 
@@ -182,6 +201,9 @@ public final class Uploads implements AutoCloseable {
                     : Reply.UNKNOWN;
         }
         Reply reply = upload.get().publish(publisher);
+        if (reply.status() == 200 || reply.status() == 422) {
+            note(upload.get(), reply.status() == 200);
+        }
         if (reply.status() == 200) {
             watch.look();
             synchronized (this) {
@@ -189,6 +211,29 @@ public final class Uploads implements AutoCloseable {
             }
         }
         return reply;
+    }
+
+    /** Whoever asks again for the end of an upload does not make two of it. */
+    private void note(Upload upload, boolean isPublished) {
+        upload.report(isPublished).ifPresent(push -> {
+            (isPublished ? published : refused).increment();
+            bytes.add(push.bytes());
+            ended.accept(push);
+        });
+    }
+
+    /** Adds what can be counted. */
+    public void register(ServerMetrics metrics) {
+        metrics.counter(
+                "hipsnode.push.published", "Releases pushed here that were published", published, LongAdder::sum);
+        metrics.counter(
+                "hipsnode.push.refused", "Releases pushed here that did not pass the check", refused, LongAdder::sum);
+        metrics.counter("hipsnode.push.bytes", "Bytes of files that came for them", bytes, LongAdder::sum);
+        metrics.gauge("hipsnode.push.open", "Releases that are being pushed here", this, Uploads::open);
+    }
+
+    private synchronized int open() {
+        return open.size();
     }
 
     /** Removes what has come. */

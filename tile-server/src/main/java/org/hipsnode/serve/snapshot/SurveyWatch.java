@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class SurveyWatch {
     private Set<String> problems = new HashSet<>();
     private volatile NodeSnapshot snapshot = new NodeSnapshot(List.of());
     private volatile long lookedAt;
+    private volatile Consumer<ServedSurvey> listener = survey -> {};
 
     /** Watches a folder. */
     public SurveyWatch(Path data) {
@@ -44,6 +46,11 @@ public final class SurveyWatch {
     public SurveyWatch(Path data, Supplier<List<ServedSurvey>> others) {
         this.data = data;
         this.others = others;
+    }
+
+    /** Tells of each survey that comes from now on, or has another release; whoever hears of it must be quick. */
+    public void tell(Consumer<ServedSurvey> whom) {
+        listener = whom;
     }
 
     /** Returns the surveys as last seen. */
@@ -144,6 +151,11 @@ public final class SurveyWatch {
         replaced.forEach(Release::retire);
         snapshot = next;
         replaced.forEach(Release::close);
+        next.all().stream()
+                .filter(survey -> survey.release()
+                        .filter(release -> !before.contains(release))
+                        .isPresent())
+                .forEach(listener);
         return after.stream().filter(release -> !before.contains(release)).toList();
     }
 

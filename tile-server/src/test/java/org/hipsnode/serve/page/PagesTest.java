@@ -54,7 +54,7 @@ class PagesTest {
     }
 
     private static String gallery(List<ServedSurvey> surveys, String query) {
-        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query))));
+        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query)), List.of()));
     }
 
     private static String text(byte[] bytes) {

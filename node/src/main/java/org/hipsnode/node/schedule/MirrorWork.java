@@ -1,0 +1,72 @@
+package org.hipsnode.node.schedule;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.hipsnode.mirror.pull.Mirror;
+import org.hipsnode.mirror.pull.MirrorRequest;
+import org.hipsnode.mirror.remote.Authorization;
+import org.hipsnode.mirror.remote.HttpFiles;
+import org.hipsnode.mirror.transfer.Host;
+import org.hipsnode.mirror.transfer.RateLimit;
+import org.hipsnode.node.config.Credential;
+import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.config.ScheduledMirror;
+import org.hipsnode.progress.Progress;
+
+/** Runs mirrors of a node, any number at once, within the bytes a second that they have together. */
+final class MirrorWork {
+    private final NodeConfig config;
+    private final String userAgent;
+    private final int workers;
+    private final Clock clock;
+    private final HttpFiles files;
+    private final Optional<RateLimit> total;
+
+    MirrorWork(NodeConfig config, String userAgent, int workers, Clock clock) {
+        this.config = config;
+        this.userAgent = userAgent;
+        this.workers = workers;
+        this.clock = clock;
+        this.files = new HttpFiles(userAgent);
+        this.total = config.mirrors().limits().rate().map(RateLimit::new);
+    }
+
+    /**
+     * Runs a mirror to its end, whatever that is.
+     *
+     * @throws InterruptedException if the node ends
+     */
+    Run run(ScheduledMirror mirror, Progress progress) throws InterruptedException {
+        Instant start = clock.instant();
+        try {
+            return Run.reported(mirror, span(start), prepared(mirror).run(workers, progress));
+        } catch (CancellationException e) {
+            return Run.broken(
+                    mirror, span(start), Run.Result.PAUSED, "its hours are over: it goes on in the next ones");
+        } catch (IOException | RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            return Run.broken(mirror, span(start), Run.Result.FAILED, message);
+        }
+    }
+
+    private Run.Span span(Instant start) {
+        return new Run.Span(start, clock.instant());
+    }
+
+    private Mirror prepared(ScheduledMirror mirror) throws IOException {
+        MirrorRequest request = mirror.request(config.baseUrl(), userAgent);
+        Host host = total.isPresent() ? request.host().within(total.get()) : request.host();
+        if (mirror.terms().credential().isEmpty()) {
+            return new Mirror(request.by(host), files, clock);
+        }
+        Authorization ours = Credential.read(mirror.terms().credential().get(), mirror.from())
+                .authorization();
+        return new Mirror(request.by(host.with(ours)), files.showing(ours, mirror.from()), clock);
+    }
+}
