@@ -399,7 +399,7 @@ class PagesIT {
     private static void writeRows(Path file, int order) throws IOException {
         StringBuilder rows = new StringBuilder("# Completeness = " + 3 * order + " / 9\nra\tdec\tname\n");
         for (int i = -1; i <= 1; i++) {
-            rows.append(45 + i + "\t" + (order * 0.7) + "\tstar " + order + i + "\n");
+            rows.append(45 + i + "\t" + (order * 0.5) + "\tstar " + order + i + "\n");
         }
         Files.createDirectories(file.getParent());
         Files.writeString(file, rows.toString());

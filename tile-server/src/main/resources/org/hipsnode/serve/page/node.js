@@ -69,7 +69,21 @@ const PICTURES = ["webp", "png", "jpeg"];
 function showRows(A, aladin, survey) {
   if (rows) aladin.removeOverlay(rows);
   rows = survey.isCatalogue ? A.catalogHiPS(survey.url, { name: survey.name, color: "#ffd23f", sourceSize: 8, onClick: "showTable" }) : undefined;
-  if (rows) aladin.addCatalog(rows);
+  if (!rows) return;
+  rows.hide();
+  aladin.addCatalog(rows);
+  showWhenReady(rows);
+}
+
+/** Tiles that the viewer asks for before it knows the columns would stay empty; of what is hidden it asks for none. */
+function showWhenReady(catalogue) {
+  if (catalogue !== rows) return;
+  if (!catalogue.isReady) {
+    setTimeout(() => showWhenReady(catalogue), 100);
+    return;
+  }
+  catalogue.show();
+  catalogue.loadNeededTiles();
 }
 
 async function show(survey) {
@@ -79,11 +93,11 @@ async function show(survey) {
     viewer ??= load(survey);
     const { A, aladin } = await viewer;
     if (!first && !survey.isCatalogue && (shown?.url !== survey.url || shown?.format !== survey.format)) aladin.setBaseImageLayer(layer(A, survey));
-    if (shown?.url !== survey.url) showRows(A, aladin, survey);
     if (!first && shown?.url !== survey.url) aladin.setFrame(survey.frame);
     // a target given at the start would count in the frame shown, not in ICRS
     aladin.gotoRaDec(survey.ra, survey.dec);
     aladin.setFoV(survey.fov);
+    if (shown?.url !== survey.url) showRows(A, aladin, survey);
     shown = survey;
     $("#sky").dataset.survey = survey.url;
     controls();
