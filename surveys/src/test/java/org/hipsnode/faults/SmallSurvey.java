@@ -4,15 +4,17 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.AtomicFiles;
@@ -111,14 +113,22 @@ public final class SmallSurvey {
     /** Returns all shown files of a folder but properties, by name, as text of their bytes. */
     public static Map<String, String> files(Path folder) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+                // a note of ours may be written there at any time
+                return below.endsWith(".hipsnode") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 String name = folder.relativize(file).toString();
-                if (!name.startsWith(".hipsnode/") && !name.equals("properties")) {
+                if (!name.equals("properties")) {
                     files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
                 }
+                return FileVisitResult.CONTINUE;
             }
-        }
+        });
         return files;
     }
 }
