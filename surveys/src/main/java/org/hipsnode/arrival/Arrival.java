@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.hipsnode.check.Finding.Severity;
 import org.hipsnode.check.Findings;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.Branch;
@@ -272,17 +271,19 @@ public final class Arrival implements AutoCloseable {
     }
 
     /**
-     * Looks the release over and puts it into the survey's place, unless an error is found; the arrival stays open then.
+     * Looks the release over and puts it into the survey's place, unless {@link Findings#allowsCopy} forbids it; the arrival stays
+     * open then.
      *
+     * @param acceptsDefects whether damage is accepted
      * @throws IllegalStateException if something has not come yet
      */
-    public synchronized Findings publish(Check check) throws IOException {
+    public synchronized Findings publish(Check check, boolean acceptsDefects) throws IOException {
         requireOpen();
         if (!complete) {
             throw new IllegalStateException("'" + folder + "': not all files of the release have come");
         }
         Findings findings = check.check(staged);
-        if (findings.count(Severity.ERROR) == 0) {
+        if (findings.allowsCopy(acceptsDefects)) {
             publication.commit();
             close();
         }

@@ -48,8 +48,17 @@ final class ReceiveKeys {
                 surveys,
                 ByteSize.parse(quota)
                         .filter(bytes -> bytes > 0)
-                        .orElseThrow(() -> keys.wrong("quota", "a size such as 500 GB", quota)));
+                        .orElseThrow(() -> keys.wrong("quota", "a size such as 500 GB", quota)),
+                acceptsDefects(keys));
         keys.finish();
         return rule;
+    }
+
+    private static boolean acceptsDefects(YamlMap keys) throws ConfigException {
+        String text = keys.text("accept-defects").orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw keys.wrong("accept-defects", "true or false", text);
+        }
+        return text.equals("true");
     }
 }

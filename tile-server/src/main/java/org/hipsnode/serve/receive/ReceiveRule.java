@@ -9,8 +9,9 @@ import org.hipsnode.serve.access.SurveyPattern;
  * @param partner the name of its credential
  * @param surveys paths at which it may
  * @param quota the most bytes that the surveys at these paths may have together
+ * @param acceptsDefects whether a release is published although tiles of it are damaged
  */
-public record ReceiveRule(String partner, List<SurveyPattern> surveys, long quota) {
+public record ReceiveRule(String partner, List<SurveyPattern> surveys, long quota, boolean acceptsDefects) {
     public ReceiveRule {
         surveys = List.copyOf(surveys);
         if (quota <= 0) {

@@ -89,7 +89,7 @@ public final class Uploads implements AutoCloseable {
         }
         try {
             Arrival arrival = Arrival.begin(data.resolve(path), root);
-            open.put(path, new Upload(path, rule.partner(), arrival, nanoTime));
+            open.put(path, new Upload(path, rule, arrival, nanoTime));
         } catch (LockedException e) {
             return Reply.of(409, "the survey is being written by another run here: try again later");
         }
