@@ -124,10 +124,15 @@ final class StagedFiles implements Landing {
     }
 
     private static Optional<Validators> validators(Path file) throws IOException {
-        return Files.isRegularFile(file)
-                ? Optional.of(
-                        new Validators(Optional.empty(), Optional.of(HttpTime.text(Files.getLastModifiedTime(file)))))
-                : Optional.empty();
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Optional<String> etag = FileTag.of(file);
+        return Optional.of(
+                etag.isPresent()
+                        ? new Validators(etag, Optional.empty())
+                        : new Validators(
+                                Optional.empty(), Optional.of(HttpTime.text(Files.getLastModifiedTime(file)))));
     }
 
     /** Takes a file that the source still has as it was when it came; false if it is not here any more. */
@@ -140,11 +145,13 @@ final class StagedFiles implements Landing {
         return recordHere.isPresent() && keep(name, recordHere.get());
     }
 
-    /** Takes the time of the source's file, by which it is asked for next time. */
-    void setTime(String name, Validators validators) throws IOException {
+    /** Keeps the time of the source's file, or its ETag where that is all that was told, to ask by next time. */
+    void keepValidators(String name, Validators validators) throws IOException {
         var time = validators.lastModified().flatMap(HttpTime::parse);
         if (time.isPresent()) {
             Files.setLastModifiedTime(path(name), time.get());
+        } else if (validators.etag().isPresent()) {
+            FileTag.set(path(name), validators.etag().get());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.hipsnode.manifest.Digest;
 
 /** A plain server of a folder on the loopback, with Last-Modified and conditional answers, that remembers what it was asked. */
 final class FolderServer implements AutoCloseable {
@@ -20,6 +21,7 @@ final class FolderServer implements AutoCloseable {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> before = path -> {};
+    private volatile boolean tagged;
 
     FolderServer(Path folder) throws IOException {
         this.folder = folder;
@@ -38,6 +40,11 @@ final class FolderServer implements AutoCloseable {
         before = event;
     }
 
+    /** From now on tells versions of files by weak ETags, and no times. */
+    void tellTagsOnly() {
+        tagged = true;
+    }
+
     List<String> requests() {
         return requests;
     }
@@ -53,8 +60,10 @@ final class FolderServer implements AutoCloseable {
                 return;
             }
             String time = HttpTime.text(Files.getLastModifiedTime(file));
-            exchange.getResponseHeaders().add("Last-Modified", time);
-            if (time.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"))) {
+            String mark = tagged ? "W/\"" + Digest.of(file) + "\"" : time;
+            exchange.getResponseHeaders().add(tagged ? "ETag" : "Last-Modified", mark);
+            String known = tagged ? "If-None-Match" : "If-Modified-Since";
+            if (mark.equals(exchange.getRequestHeaders().getFirst(known))) {
                 exchange.sendResponseHeaders(304, -1);
                 return;
             }

@@ -2,6 +2,7 @@ package org.hipsnode.mirror.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -177,6 +178,23 @@ class MirrorTest {
         survey.write(SmallSurvey.TILE, SmallSurvey.picture(5000));
         assertThat(run(request()).result()).isEqualTo(Result.UNCHANGED);
         run(with(request(), new MirrorPolicy(10, false, true, false)));
+        copyIsWhole();
+    }
+
+    @Test
+    void filesOfAServerThatTellsNoTimesAreAskedForByTheirTags() throws IOException, InterruptedException {
+        server.tellTagsOnly();
+        run(request());
+        assumeTrue(FileTag.of(copy.resolve(SmallSurvey.TILE)).isPresent(), "no attributes of files here: skipped");
+        survey.write(SmallSurvey.TILE, SmallSurvey.picture(5000));
+        make(false, SECOND);
+        MirrorReport report = run(request());
+        assertThat(report.done().fetched()).as("the tile").isEqualTo(1);
+        copyIsWhole();
+        make(false, "2026-02-03T00:00Z");
+        assertThat(run(request()).done().fetched())
+                .as("tags go with files that are kept")
+                .isZero();
         copyIsWhole();
     }
 

@@ -288,6 +288,7 @@ class NodeConfigTest {
                 "credentials: c, receive: {i: {quota: 1 GB}} | a key surveys",
                 "credentials: c, receive: {i: {surveys: 'ivo://a/*', quota: 1 GB}} | paths of surveys",
                 "credentials: c, receive: {i: {surveys: a, quota: 0 B}} | a size such as 500 GB",
+                "credentials: c, receive: {i: {surveys: a, quota: 1 GB, keep-unfinished: 5 min}} | a time of 1 h or more",
                 "credentials: c, receive: {i: {surveys: a, quota: 1 GB, accept-defects: maybe}} | true or false",
                 "credentials: c, receive: {i: {surveys: a, quota: 1 GB, x: y}} | unknown key 'server.receive.i.x'"
             })

@@ -54,6 +54,14 @@ public final class Upload {
         return arrival.root().totalBytes();
     }
 
+    String partner() {
+        return rule.partner();
+    }
+
+    long missingBytes() {
+        return arrival.missingBytes();
+    }
+
     private void use() {
         used = nanoTime.getAsLong();
     }
