@@ -272,6 +272,7 @@ class NodeConfigTest {
                         "idoc",
                         List.of(new SurveyPattern("planck/*"), new SurveyPattern("dust")),
                         5_000_000_000L,
+                        Duration.ofDays(7),
                         false));
         assertThat(receive.rule("idoc", "planck/co")).isPresent();
         assertThat(receive.rule("idoc", "dust2")).isEmpty();
