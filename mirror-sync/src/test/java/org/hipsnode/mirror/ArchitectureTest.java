@@ -16,7 +16,7 @@ class ArchitectureTest extends ModuleRules {
                 "mirror-sync",
                 45,
                 List.of(
-                        Set.of("mirror.remote", "mirror.plan"),
+                        Set.of("mirror.remote", "mirror.plan", "mirror.ssh"),
                         Set.of("mirror.source", "mirror.transfer", "mirror.push"),
                         Set.of("mirror.pull")));
     }

@@ -1,6 +1,7 @@
 package org.hipsnode.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,9 @@ class PushIT {
         Files.writeString(
                 folder.resolve("other"),
                 Program.run("credential", "add", "other", "--file", list).out());
+        Files.writeString(
+                folder.resolve("lenient"),
+                Program.run("credential", "add", "lenient", "--file", list).out());
         Files.writeString(folder.resolve("node.yaml"), """
                 data: data
                 server:
@@ -55,6 +59,10 @@ class PushIT {
                     other:
                       surveys: [small/*]
                       quota: 1 KB
+                    lenient:
+                      surveys: [lenient/*]
+                      quota: 1 GB
+                      accept-defects: true
                 """);
         serve();
     }
@@ -185,6 +193,61 @@ class PushIT {
         }
         assertDone(push("planck/damaged"));
         assertVerified(data.resolve("planck/damaged"));
+    }
+
+    @Test
+    void wrongKeywordsAreToldAndDamagedTilesAreRefusedUnlessBothSidesAcceptThem() throws IOException {
+        Path tile = survey.resolve("Norder3/Dir0/Npix5.png");
+        byte[] sound = Files.readAllBytes(tile);
+        byte[] list = Files.readAllBytes(survey.resolve("properties"));
+        try {
+            Files.writeString(
+                    survey.resolve("properties"),
+                    new String(list, StandardCharsets.UTF_8).replaceAll("(?m)^hips_version.*\n", ""));
+            remakeManifest();
+            Program.Ended told = push("planck/keywords");
+            assertDone(told);
+            assertThat(told.err()).contains("ERROR", "hips_version");
+            assertThat(Files.readString(node.err()))
+                    .contains("a pushed release was published: survey=planck/keywords partner=idoc release=");
+
+            Files.writeString(tile, "no picture");
+            remakeManifest();
+            Program.Ended refused = push("planck/defects");
+            assertThat(refused.code()).as(refused.toString()).isEqualTo(4);
+            assertThat(refused.err()).contains("Norder3/Dir0/Npix5.png", "was not pushed", "--accept-defects");
+            Program.Ended there = push("planck/defects", "--accept-defects");
+            assertThat(there.code()).as(there.toString()).isEqualTo(4);
+            assertThat(there.err()).contains("did not publish: the check found damaged tiles");
+            assertThat(data.resolve("planck/defects")).doesNotExist();
+            assertDone(push(folder.resolve("lenient"), "lenient/defects", "--accept-defects"));
+            assertThat(data.resolve("lenient/defects/Norder3/Dir0/Npix5.png")).hasContent("no picture");
+        } finally {
+            Files.write(tile, sound);
+            Files.write(survey.resolve("properties"), list);
+            remakeManifest();
+        }
+    }
+
+    @Test
+    void onAFullDiskThePartnerIsToldAndGoesOnWhenThereIsRoom() throws IOException {
+        Path disk = Files.createDirectories(data.resolve("planck/disk"));
+        assumeTrue(
+                Program.run(List.of("mount", "-t", "tmpfs", "-o", "size=300k", "none", disk.toString()))
+                                .code()
+                        == 0,
+                "no right to mount a file system here: this test was skipped");
+        try {
+            assertRefused(push("planck/disk/sky"), "507 no space left on this node: at most ", " are still to come, ");
+            assertThat(data.resolve("planck/disk/sky")).doesNotExist();
+            assertThat(Program.run(List.of("mount", "-o", "remount,size=200m", disk.toString()))
+                            .code())
+                    .isZero();
+            assertDone(push("planck/disk/sky"));
+            assertVerified(data.resolve("planck/disk/sky"));
+        } finally {
+            Program.run(List.of("umount", "-l", disk.toString()));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.hipsnode.check.Finding.Severity;
 import org.hipsnode.check.Findings;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.Branch;
@@ -52,6 +52,7 @@ public final class Arrival implements AutoCloseable {
     private final AtomicInteger incoming = new AtomicInteger();
     private final AtomicLong arrivedFiles = new AtomicLong();
     private final AtomicLong arrivedBytes = new AtomicLong();
+    private final AtomicLong hereBytes = new AtomicLong();
     private volatile ManifestLookup tiles;
     private ManifestWalk walk;
     private boolean firstPass = true;
@@ -83,14 +84,44 @@ public final class Arrival implements AutoCloseable {
      * @throws org.hipsnode.store.LockedException if another run has the survey
      */
     public static Arrival begin(Path folder, ManifestRoot root) throws IOException {
-        FolderPublication publication =
-                FolderPublication.begin(folder, Optional.of("arrival of " + root.digest() + "\n" + root.content()));
+        FolderPublication publication = FolderPublication.begin(folder, Optional.of(identity(root)));
         try {
             return new Arrival(folder, root, publication);
         } catch (IOException e) {
             publication.close();
             throw e;
         }
+    }
+
+    private static String identity(ManifestRoot root) {
+        return "arrival of " + root.digest() + "\n" + root.content();
+    }
+
+    /**
+     * A release of which a part has come, and that nobody may be sending any more.
+     *
+     * @param changed when the last file came
+     */
+    public record Unfinished(ManifestRoot root, Instant changed) {}
+
+    /** Returns the release that was on its way into a folder; empty if there is none, or another work has the folder. */
+    public static Optional<Unfinished> unfinished(Path folder) throws IOException {
+        Path work = FolderPublication.workOf(folder);
+        Optional<Instant> changed = FolderPublication.lastChange(work);
+        Optional<ManifestRoot> root =
+                changed.isPresent() ? Before.root(new FolderStore(work.resolve("release"))) : Optional.empty();
+        return root.isPresent() && FolderPublication.wouldContinue(folder, identity(root.get()))
+                ? Optional.of(new Unfinished(root.get(), changed.orElseThrow()))
+                : Optional.empty();
+    }
+
+    /**
+     * Removes what has come of a release that nobody sends any more.
+     *
+     * @throws org.hipsnode.store.LockedException if somebody does
+     */
+    public static void clear(Path folder) throws IOException {
+        FolderPublication.begin(folder).close();
     }
 
     private ManifestWalk newWalk() {
@@ -137,8 +168,16 @@ public final class Arrival implements AutoCloseable {
     private void look(ManifestWalk.Step step, List<String> names) throws IOException {
         if (step instanceof ManifestWalk.Lost lost) {
             lookForObject(lost, names);
-        } else if (step instanceof ManifestWalk.File file && !isHere(file) && !takeOver(file.name(), file.record())) {
+        } else if (step instanceof ManifestWalk.File file) {
+            lookForFile(file, names);
+        }
+    }
+
+    private void lookForFile(ManifestWalk.File file, List<String> names) throws IOException {
+        if (!isHere(file) && !takeOver(file.name(), file.record())) {
             want(file.name(), names);
+        } else if (firstPass) {
+            hereBytes.addAndGet(file.record().bytes());
         }
     }
 
@@ -253,6 +292,7 @@ public final class Arrival implements AutoCloseable {
                         record.bytes(), record.digest().high(), record.digest().low()));
         arrivedFiles.incrementAndGet();
         arrivedBytes.addAndGet(record.bytes());
+        hereBytes.addAndGet(ManifestName.isObject(name) ? 0 : record.bytes());
     }
 
     private void requireOpen() throws IOException {
@@ -266,23 +306,30 @@ public final class Arrival implements AutoCloseable {
         return arrivedFiles.get();
     }
 
+    /** Returns how many bytes of the release are still to come at most: what has not been looked for is counted too. */
+    public long missingBytes() {
+        return Math.max(0, root.totalBytes() - hereBytes.get());
+    }
+
     /** Returns the bytes of the files that have come. */
     public long arrivedBytes() {
         return arrivedBytes.get();
     }
 
     /**
-     * Looks the release over and puts it into the survey's place, unless an error is found; the arrival stays open then.
+     * Looks the release over and puts it into the survey's place, unless {@link Findings#allowsCopy} forbids it; the arrival stays
+     * open then.
      *
+     * @param acceptsDefects whether damage is accepted
      * @throws IllegalStateException if something has not come yet
      */
-    public synchronized Findings publish(Check check) throws IOException {
+    public synchronized Findings publish(Check check, boolean acceptsDefects) throws IOException {
         requireOpen();
         if (!complete) {
             throw new IllegalStateException("'" + folder + "': not all files of the release have come");
         }
         Findings findings = check.check(staged);
-        if (findings.count(Severity.ERROR) == 0) {
+        if (findings.allowsCopy(acceptsDefects)) {
             publication.commit();
             close();
         }

@@ -31,7 +31,7 @@ final class Before {
     }
 
     /** A damaged manifest is as good as none. */
-    private static Optional<ManifestRoot> root(SurveyStore store) throws IOException {
+    static Optional<ManifestRoot> root(SurveyStore store) throws IOException {
         try {
             return new ManifestReader(store).root();
         } catch (MalformedDataException e) {

@@ -19,6 +19,11 @@ public record Finding(Severity severity, String section, String object, String m
         INFO
     }
 
+    /** Tells whether a tile is not what it should be. */
+    public boolean isDamage() {
+        return severity == Severity.ERROR && (section.equals("4.2.1") || section.equals("4.2.2"));
+    }
+
     @Override
     public String toString() {
         String where = section.isEmpty() ? "" : "[" + section + "] ";

@@ -66,4 +66,14 @@ public final class Findings {
     public long count(Severity severity) {
         return findings.stream().filter(f -> f.severity() == severity).count();
     }
+
+    /**
+     * Tells whether a release that came from elsewhere may be published: damage forbids it, while what is wrong with keywords was
+     * wrong at its origin, and is no reason to have no copy.
+     *
+     * @param acceptsDefects whether damage is accepted too
+     */
+    public boolean allowsCopy(boolean acceptsDefects) {
+        return acceptsDefects || all().stream().noneMatch(Finding::isDamage);
+    }
 }

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,19 @@ public final class FolderPublication implements AutoCloseable {
 
     private static Path work(Path target) throws IOException {
         return parent(target).resolve("." + target.getFileName() + ".hipsnode");
+    }
+
+    /** Returns the folder in which a release of the survey in a folder is made; there is none while nobody makes one. */
+    public static Path workOf(Path folder) throws IOException {
+        return work(realTarget(folder));
+    }
+
+    /** Returns when the release that was begun in such a folder was last added to; empty if it cannot be gone on with. */
+    public static Optional<Instant> lastChange(Path workFolder) throws IOException {
+        Path file = workFolder.resolve(JOURNAL);
+        return Files.isRegularFile(file)
+                ? Optional.of(Files.getLastModifiedTime(file).toInstant())
+                : Optional.empty();
     }
 
     private static void unlock(RunLock lock, Path work) throws IOException {

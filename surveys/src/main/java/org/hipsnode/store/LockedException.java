@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class LockedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    LockedException(String survey, String owner) {
+    public LockedException(String survey, String owner) {
         super("'" + survey + "' is being written by another run (" + owner + "): wait for it, or stop it");
     }
 }

@@ -25,8 +25,11 @@ import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.manifest.SurveyFiles;
+import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.store.FolderStore;
 import org.hipsnode.store.LockedException;
+import org.hipsnode.store.MemoryStore;
+import org.hipsnode.store.SurveyStore;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
@@ -110,7 +113,7 @@ class ArrivalTest {
                         assertThat(sent).as("what is there is not sent").doesNotContain(name);
                     }
                 });
-                arrival.publish(store -> nothing());
+                arrival.publish(store -> nothing(), false);
             }
             assertThat(tree(place.resolve("there"))).isEqualTo(tree(place.resolve("here")));
         } finally {
@@ -144,7 +147,8 @@ class ArrivalTest {
             assertThat(arrival.take("../evil")).isEmpty();
             assertThat(arrival.take("other")).isEmpty();
             assertThat(arrival.wanted(99, () -> false)).contains(TILE);
-            assertThatThrownBy(() -> arrival.publish(store -> nothing())).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> arrival.publish(store -> nothing(), false))
+                    .isInstanceOf(IllegalStateException.class);
         }
         assertThat(folder.resolve("there")).doesNotExist();
     }
@@ -160,7 +164,7 @@ class ArrivalTest {
         Files.writeString(folder.resolve(".there.hipsnode/release").resolve(OTHER), "ANOTHER");
         try (Arrival arrival = Arrival.begin(there, root)) {
             assertThat(send(arrival, folder.resolve("here"))).containsExactly(OTHER);
-            arrival.publish(store -> nothing());
+            arrival.publish(store -> nothing(), false);
         }
         assertThat(tree(there)).isEqualTo(tree(folder.resolve("here")));
         assertThat(left()).isEmpty();
@@ -202,19 +206,37 @@ class ArrivalTest {
     }
 
     @Test
-    void aReleaseWithErrorsIsNotPublishedAndOneRunHasTheFolder() throws IOException {
+    void aReleaseWithDamagedTilesIsNotPublishedUnlessThatIsAcceptedAndOneRunHasTheFolder() throws IOException {
         ManifestRoot old = ours("there", "a tile");
         ManifestRoot root = ours("here", "a new tile");
         Path there = folder.resolve("there");
         try (Arrival arrival = Arrival.begin(there, root)) {
             assertThatThrownBy(() -> Arrival.begin(there, root)).isInstanceOf(LockedException.class);
             assertThat(send(arrival, folder.resolve("here"))).contains(TILE).doesNotContain(OTHER, "properties");
-            assertThat(arrival.publish(store -> SurveyCheck.check(store, Optional.empty()))
-                            .all())
-                    .isNotEmpty();
+            Findings findings = arrival.publish(ArrivalTest::damaged, false);
+            assertThat(findings.allowsCopy(false)).isFalse();
+            assertThat(findings.allowsCopy(true)).isTrue();
         }
         assertThat(Files.readString(there.resolve(TILE))).isEqualTo("a tile");
         assertThat(Files.readString(there.resolve(ManifestName.ROOT)))
                 .contains(old.digest().toString());
+        try (Arrival arrival = Arrival.begin(there, root)) {
+            send(arrival, folder.resolve("here"));
+            arrival.publish(ArrivalTest::damaged, true);
+        }
+        assertThat(Files.readString(there.resolve(TILE))).isEqualTo("a new tile");
+    }
+
+    /** A survey with a tile that is no picture, which its own files are too small to be. */
+    private static Findings damaged(SurveyStore store) throws IOException {
+        HipsProperties list = HipsProperties.empty()
+                .with("hips_tile_format", "png")
+                .with("hips_order", "3")
+                .with("hips_tile_width", "512")
+                .with("dataproduct_type", "image");
+        Optional<byte[]> tile = store.read(TILE, 100);
+        return SurveyCheck.check(
+                new MemoryStore(Map.of("properties", list.toBytes(), "Norder3/Dir0/Npix0.png", tile.orElseThrow())),
+                Optional.empty());
     }
 }

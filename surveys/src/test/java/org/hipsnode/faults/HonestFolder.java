@@ -22,6 +22,7 @@ public final class HonestFolder implements LyingServer.Answers {
             .withZone(ZoneOffset.UTC);
 
     private final Supplier<Path> folder;
+    private volatile boolean tagged;
 
     /**
      * Serves what is in a folder when it is asked.
@@ -32,14 +33,21 @@ public final class HonestFolder implements LyingServer.Answers {
         this.folder = folder;
     }
 
+    /** From now on tells versions of files by weak ETags, and no times. */
+    public void tellTagsOnly() {
+        tagged = true;
+    }
+
     /** A file as it is served. */
     public static final class Content {
         private final byte[] bytes;
         private final Instant time;
+        private final boolean tagged;
 
-        Content(byte[] bytes, Instant time) {
+        Content(byte[] bytes, Instant time, boolean tagged) {
             this.bytes = bytes;
             this.time = time;
+            this.tagged = tagged;
         }
 
         byte[] bytes() {
@@ -48,11 +56,12 @@ public final class HonestFolder implements LyingServer.Answers {
 
         /** Returns the lines that tell of this version of the file. */
         public String validators() {
-            return "Last-Modified: " + TIME.format(time) + "\r\nETag: " + etag() + "\r\n";
+            String told = tagged ? "" : "Last-Modified: " + TIME.format(time) + "\r\n";
+            return told + "ETag: " + etag() + "\r\n";
         }
 
         private String etag() {
-            return "\"" + Digests.sha256(bytes).substring(0, 16) + "\"";
+            return (tagged ? "W/" : "") + "\"" + Digests.sha256(bytes).substring(0, 16) + "\"";
         }
     }
 
@@ -84,7 +93,8 @@ public final class HonestFolder implements LyingServer.Answers {
         return Files.isRegularFile(file)
                 ? Optional.of(new Content(
                         Files.readAllBytes(file),
-                        Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS)))
+                        Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS),
+                        tagged))
                 : Optional.empty();
     }
 

@@ -46,7 +46,7 @@ final class Arrivals {
     private void taken(Arrival arrival) throws IOException {
         String name = arrival.name();
         if (arrival instanceof Arrival.Stored stored) {
-            staged.setTime(name, stored.validators());
+            staged.keepValidators(name, stored.validators());
             staged.add(name, stored.record());
             present(name);
         } else if (arrival instanceof Arrival.Unchanged) {

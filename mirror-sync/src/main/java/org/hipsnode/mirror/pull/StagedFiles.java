@@ -128,11 +128,17 @@ final class StagedFiles implements Landing {
     }
 
     private static Optional<Validators> validators(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || Files.getLastModifiedTime(file).equals(NEVER_TOLD)) {
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        String time = HttpTime.text(Files.getLastModifiedTime(file));
-        return Optional.of(new Validators(Optional.empty(), Optional.of(time)));
+        Optional<String> etag = FileTag.of(file);
+        if (etag.isPresent()) {
+            return Optional.of(new Validators(etag, Optional.empty()));
+        }
+        FileTime time = Files.getLastModifiedTime(file);
+        return time.equals(NEVER_TOLD)
+                ? Optional.empty()
+                : Optional.of(new Validators(Optional.empty(), Optional.of(HttpTime.text(time))));
     }
 
     /** Takes a file that the source still has as it was when it came; false if it is not here any more. */
@@ -146,16 +152,18 @@ final class StagedFiles implements Landing {
     }
 
     /**
-     * Takes the time of the source's file, by which it is asked for next time. A time to come is none: whoever asks by it is told
-     * that nothing has changed until then.
+     * Keeps the time of the source's file, or its ETag where that is all that was told, to ask by next time. A time to come is none:
+     * whoever asks by it is told that nothing has changed until then.
      */
-    void setTime(String name, Validators validators) throws IOException {
-        FileTime time = validators
+    void keepValidators(String name, Validators validators) throws IOException {
+        Optional<FileTime> time = validators
                 .lastModified()
                 .flatMap(HttpTime::parse)
-                .filter(told -> !told.toInstant().isAfter(Instant.now()))
-                .orElse(NEVER_TOLD);
-        Files.setLastModifiedTime(path(name), time);
+                .filter(told -> !told.toInstant().isAfter(Instant.now()));
+        Files.setLastModifiedTime(path(name), time.orElse(NEVER_TOLD));
+        if (time.isEmpty() && validators.etag().isPresent()) {
+            FileTag.set(path(name), validators.etag().get());
+        }
     }
 
     void seal(int order) throws IOException {

@@ -10,13 +10,9 @@ import java.util.stream.Collectors;
 import org.hipsnode.arrival.Arrival;
 import org.hipsnode.arrival.Incoming;
 import org.hipsnode.check.Finding;
-import org.hipsnode.check.Finding.Severity;
 import org.hipsnode.check.Findings;
 import org.hipsnode.check.SurveyCheck;
-import org.hipsnode.config.ConfigException;
-import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.manifest.ManifestRoot;
-import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.store.FolderStore;
 import org.hipsnode.store.SurveyStore;
 
@@ -27,10 +23,17 @@ public final class FolderTarget implements PushTarget {
     private static final int MOST_FINDINGS = 20;
 
     private final Path folder;
+    private final boolean acceptsDefects;
     private Optional<Arrival> arrival = Optional.empty();
 
-    public FolderTarget(Path folder) {
+    /**
+     * Prepares.
+     *
+     * @param acceptsDefects whether a release with damaged tiles is published
+     */
+    public FolderTarget(Path folder, boolean acceptsDefects) {
         this.folder = folder;
+        this.acceptsDefects = acceptsDefects;
     }
 
     @Override
@@ -39,34 +42,20 @@ public final class FolderTarget implements PushTarget {
     }
 
     @Override
-    public boolean begin(ManifestRoot root) throws IOException {
-        requireSameSurvey(root);
-        if (new ManifestReader(there())
-                .root()
-                .filter(r -> r.digest().equals(root.digest()))
-                .isPresent()) {
+    public boolean begin(ReleaseFiles files) throws IOException {
+        ManifestRoot root = files.root();
+        SurveyPlace.requireSameSurvey(there(), isFilled(), root);
+        if (SurveyPlace.has(there(), root)) {
             return false;
         }
         arrival = Optional.of(Arrival.begin(folder, root));
         return true;
     }
 
-    /** A folder with anything else in it is not overwritten. */
-    private void requireSameSurvey(ManifestRoot root) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Optional<byte[]> properties = there().read(ReleaseFiles.PROPERTIES, HipsProperties.MAX_BYTES);
-        Optional<String> id = properties.isPresent()
-                ? HipsProperties.parse(properties.get(), folder.toString()).value("creator_did")
-                : Optional.empty();
-        if (properties.isEmpty() ? isFilled() : !id.equals(root.head().creatorDid())) {
-            throw new ConfigException("'" + folder + "': expected nothing, or the survey "
-                    + root.head().creatorDid().orElse("without id") + ", found something else");
-        }
-    }
-
     private boolean isFilled() throws IOException {
+        if (!Files.exists(folder)) {
+            return false;
+        }
         try (var entries = Files.list(folder)) {
             return entries.findAny().isPresent();
         }
@@ -107,13 +96,13 @@ public final class FolderTarget implements PushTarget {
 
     @Override
     public Optional<String> publish() throws IOException {
-        Findings findings = arrival().publish(store -> SurveyCheck.check(store, Optional.empty()));
-        return findings.count(Severity.ERROR) == 0 ? Optional.empty() : Optional.of(errors(findings));
+        Findings findings = arrival().publish(store -> SurveyCheck.check(store, Optional.empty()), acceptsDefects);
+        return findings.allowsCopy(acceptsDefects) ? Optional.empty() : Optional.of(damage(findings));
     }
 
-    static String errors(Findings findings) {
+    private static String damage(Findings findings) {
         return findings.all().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
+                .filter(Finding::isDamage)
                 .limit(MOST_FINDINGS)
                 .map(Finding::toString)
                 .collect(Collectors.joining("\n"));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.hipsnode.io.MalformedDataException;
-import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.mirror.remote.PushConnection;
 import org.hipsnode.store.FileName;
 import org.hipsnode.store.SurveyStore;
@@ -36,9 +35,9 @@ public final class NodeTarget implements PushTarget {
     }
 
     @Override
-    public boolean begin(ManifestRoot root) throws IOException {
-        release = root.digest().toString();
-        PushConnection.Reply reply = connection.begin(root.toBytes());
+    public boolean begin(ReleaseFiles files) throws IOException {
+        release = files.root().digest().toString();
+        PushConnection.Reply reply = connection.begin(files.root().toBytes());
         if (reply.status() != 200 && reply.status() != 201) {
             throw refused(reply);
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.hipsnode.check.Findings;
+import org.hipsnode.check.SurveyCheck;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.ManifestName;
@@ -52,16 +54,17 @@ public final class Push {
      */
     public static Push prepare(Path folder, PushTarget target, Keeping keeping) throws IOException {
         SurveyStore ours = new FolderStore(folder);
+        SurveyStore place = target.there();
         HipsProperties list = properties(ours);
         HipsProperties copied = keeping == Keeping.AS_COPY ? CopyProperties.of(list) : list;
         byte[] properties = keeping == Keeping.AS_COPY ? copied.toBytes() : bytes(ours);
         ManifestRoot root = root(ours).withFile(ReleaseFiles.PROPERTIES, properties);
-        Optional<ManifestRoot> there = rootThere(target.there());
+        Optional<ManifestRoot> there = rootThere(place);
         PushPlan plan = new PushPlan(
                 root.head().creatorDid(),
                 PushPermission.of(new SurveyProperties(list).status()),
                 root.digest(),
-                Comparison.of(ours, root, target.there(), there),
+                Comparison.of(ours, root, place, there),
                 going(root, there));
         return new Push(new ReleaseFiles(folder, root, properties), target, plan);
     }
@@ -103,9 +106,15 @@ public final class Push {
         return plan;
     }
 
+    /** Looks our survey over, so that damage is found before anything is sent. */
+    public Findings check() throws IOException {
+        return SurveyCheck.check(files.store(), Optional.empty());
+    }
+
     /** Sends what the other side lacks, and has it published there. */
     public Result run(int connections, Progress progress) throws IOException {
-        if (plan.difference().same() || !target.begin(files.root())) {
+        boolean nothingToDo = plan.difference().same() && !target.looksAtAll();
+        if (nothingToDo || !target.begin(files)) {
             return new Result(0, 0, Optional.empty());
         }
         long sent;

@@ -31,7 +31,13 @@ public record PushPlan(
      * @param drop files there that the release does not have
      * @param same whether the release is there already
      */
-    public record Difference(Count send, long replaced, Count keep, long drop, boolean same) {}
+    public record Difference(Count send, long replaced, Count keep, long drop, boolean same) {
+
+        /** Tells whether at most so many per cent of the files there are dropped. */
+        public boolean dropsAtMost(double percent) {
+            return drop * 100.0 <= percent * (keep.files() + replaced + drop);
+        }
+    }
 
     /** Files and their bytes. */
     public record Count(long files, long bytes) {

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.store.SurveyStore;
 
 /**
@@ -15,10 +14,15 @@ import org.hipsnode.store.SurveyStore;
 public interface PushTarget extends Closeable {
 
     /** Returns the survey as it is there now. */
-    SurveyStore there();
+    SurveyStore there() throws IOException;
+
+    /** Tells whether also a release that is there already is to be looked at. */
+    default boolean looksAtAll() {
+        return false;
+    }
 
     /** Begins, or goes on where the same release was stopped; false if the release is there already. */
-    boolean begin(ManifestRoot root) throws IOException;
+    boolean begin(ReleaseFiles files) throws IOException;
 
     /** Returns names of what is still to come; empty once nothing is. An empty list means that it must be asked again. */
     Optional<List<String>> wanted() throws IOException;

@@ -2,6 +2,7 @@ package org.hipsnode.mirror.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,7 @@ class MirrorTest {
     private Path origin;
     private Path copy;
     private SmallSurvey survey;
+    private final HonestFolder honest = new HonestFolder(() -> temporary.resolve("www"));
     private LyingServer server;
     private Consumer<String> before = path -> {};
 
@@ -67,10 +69,9 @@ class MirrorTest {
         origin = temporary.resolve("www/small");
         copy = temporary.resolve("copies/small");
         survey = new SmallSurvey(origin).whole(FIRST);
-        HonestFolder folder = new HonestFolder(() -> temporary.resolve("www"));
         server = LyingServer.choosing(request -> {
             before.accept(request.path());
-            return folder.to(request);
+            return honest.to(request);
         });
     }
 
@@ -202,6 +203,23 @@ class MirrorTest {
         survey.write(SmallSurvey.TILE, SmallSurvey.picture(5000));
         assertThat(run(request()).result()).isEqualTo(Result.UNCHANGED);
         run(with(request(), new MirrorPolicy(10, false, true, false)));
+        copyIsWhole();
+    }
+
+    @Test
+    void filesOfAServerThatTellsNoTimesAreAskedForByTheirTags() throws IOException, InterruptedException {
+        honest.tellTagsOnly();
+        run(request());
+        assumeTrue(FileTag.of(copy.resolve(SmallSurvey.TILE)).isPresent(), "no attributes of files here: skipped");
+        survey.write(SmallSurvey.TILE, SmallSurvey.picture(5000));
+        make(false, SECOND);
+        MirrorReport report = run(request());
+        assertThat(report.done().fetched()).as("the tile").isEqualTo(1);
+        copyIsWhole();
+        make(false, "2026-02-03T00:00Z");
+        assertThat(run(request()).done().fetched())
+                .as("tags go with files that are kept")
+                .isZero();
         copyIsWhole();
     }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hipsnode.check.Finding.Severity;
+import org.hipsnode.check.Findings;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.JsonText;
+import org.hipsnode.mirror.pull.MirrorPolicy;
 import org.hipsnode.mirror.push.Push;
 import org.hipsnode.mirror.push.PushPermission;
 import org.hipsnode.mirror.push.PushPlan;
@@ -25,12 +27,12 @@ import picocli.CommandLine.Parameters;
         name = "push",
         mixinStandardHelpOptions = true,
         description =
-                "Copies a survey of ours to another hipsnode or into a folder: only what is missing there, staged and "
-                        + "verified there, and published whole.",
+                "Copies a survey of ours to another hipsnode, to a server of SSH or into a folder: only what is missing "
+                        + "there, staged and verified there, and published whole.",
         footer = {
             "",
             "A push that was stopped is gone on with by the same command.",
-            "Exits 0 if the release is there, 4 if the other side's check found errors and did not publish it."
+            "Exits 0 if the release is there, 4 if tiles are damaged, so that it was not sent or not published."
         })
 final class PushCommand implements Callable<Integer> {
     private static final int MOST_CONNECTIONS = 64;
@@ -43,15 +45,12 @@ final class PushCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "URL|DIR",
-            description = "Where the survey shall be: its address on another node, or its own folder.")
+            description =
+                    "Where the survey shall be: its address on another node, sftp://user@host/path, or its own folder.")
     private String place = "";
 
-    @Option(
-            names = "--credential",
-            paramLabel = "FILE",
-            description = "File with the credential for the other node: one line, a token, or a name, a colon and a "
-                    + "password. By default the environment's " + PushTargets.VARIABLE + " is it.")
-    private Optional<Path> credential = Optional.empty();
+    @Mixin
+    private PushLogin login = new PushLogin();
 
     @Option(
             names = "--exact",
@@ -60,9 +59,6 @@ final class PushCommand implements Callable<Integer> {
                             + "side says that it is a copy, as the standard wants it.")
     private boolean exact;
 
-    @Option(names = "--insecure", description = "Show the credential to a node without TLS on another machine.")
-    private boolean insecure;
-
     @Option(names = "--connections", description = "How many files to send at once; by default ${DEFAULT-VALUE}.")
     private int connections = 8;
 
@@ -70,9 +66,27 @@ final class PushCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(
+            names = "--max-delete",
+            paramLabel = "PERCENT",
+            description = "Of the files there that a push may drop; by default 10.")
+    private double maxDelete = MirrorPolicy.USUAL_PERCENT;
+
+    @Option(
             names = "--yes",
-            description = "Push a private or unclonable survey of yours, or an older release than is there.")
+            description =
+                    "Push a private or unclonable survey of yours, or an older release than is there, or one that drops "
+                            + "any number of files.")
     private boolean yes;
+
+    @Option(names = "--accept-defects", description = "Push the release although some of its tiles break the standard.")
+    private boolean acceptsDefects;
+
+    @Option(
+            names = "--verify",
+            description =
+                    "Of a server of SSH: read every file there and compare it, those that were there before too; what is "
+                            + "damaged is sent again.")
+    private boolean verify;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -83,22 +97,48 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (connections < 1 || connections > MOST_CONNECTIONS) {
-            throw new ConfigException("--connections must be 1 to " + MOST_CONNECTIONS + ", found " + connections);
-        }
+        requireNumbers();
         Progress progress = new Progress(System::nanoTime);
-        try (PushTarget target = PushTargets.open(place, credential, insecure)) {
+        try (PushTarget target = PushTargets.open(place, login, connections, verify, acceptsDefects)) {
             Push push = Push.prepare(survey, target, exact ? Push.Keeping.EVERY_BYTE : Push.Keeping.AS_COPY);
             if (dryRun) {
                 report(push.plan(), target);
                 return ExitCode.DONE;
             }
             requireMeant(push.plan());
+            if (!push.plan().difference().same() && !isSound(push.check())) {
+                return ExitCode.DEFECTS;
+            }
             Push.Result result =
                     WatchedWork.run(progress, terminal, common.quiet, () -> push.run(connections, progress));
             report(push.plan(), target, result);
             return result.refusal().isPresent() ? ExitCode.DEFECTS : ExitCode.DONE;
         }
+    }
+
+    private void requireNumbers() throws ConfigException {
+        if (connections < 1 || connections > MOST_CONNECTIONS) {
+            throw new ConfigException("--connections must be 1 to " + MOST_CONNECTIONS + ", found " + connections);
+        }
+        if (!(maxDelete >= 0 && maxDelete <= 100)) {
+            throw new ConfigException("--max-delete: expected 0 to 100, found " + maxDelete);
+        }
+    }
+
+    /** Tells what is wrong with our survey, and whether it may be pushed all the same. */
+    private boolean isSound(Findings findings) {
+        findings.all().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .filter(finding -> !common.quiet || finding.isDamage())
+                .forEach(terminal.messages()::println);
+        boolean sound = findings.allowsCopy(acceptsDefects);
+        if (!sound) {
+            terminal.messages()
+                    .println("hipsnode: '" + survey
+                            + "' was not pushed: tiles of it break the standard; if it shall be copied "
+                            + "as it is, add --accept-defects");
+        }
+        return sound;
     }
 
     private void requireMeant(PushPlan plan) throws ConfigException {
@@ -113,6 +153,13 @@ final class PushCommand implements Callable<Integer> {
         if (!yes && plan.going() == PushPlan.Going.BACK) {
             throw new ConfigException(
                     "'" + survey + "': a newer release is at '" + place + "'; to go back to this one, add --yes");
+        }
+        if (!yes && !plan.difference().dropsAtMost(maxDelete)) {
+            throw new ConfigException(
+                    "'" + survey + "' lacks " + plan.difference().drop() + " files of the release at '"
+                            + place + "', and at most " + maxDelete
+                            + " % may be dropped without being asked for: look whether it is whole, then give --yes or a higher "
+                            + "--max-delete");
         }
     }
 

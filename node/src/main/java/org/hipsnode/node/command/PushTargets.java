@@ -2,41 +2,54 @@ package org.hipsnode.node.command;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.hipsnode.config.ConfigException;
-import org.hipsnode.io.BoundedReads;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.push.FolderTarget;
 import org.hipsnode.mirror.push.NodeTarget;
 import org.hipsnode.mirror.push.PushTarget;
+import org.hipsnode.mirror.push.SftpTarget;
 import org.hipsnode.mirror.remote.PushConnection;
-import org.hipsnode.mirror.remote.Secret;
+import org.hipsnode.mirror.ssh.SftpServer;
+import org.hipsnode.mirror.ssh.SshAddress;
 
 /** Opens the places to which surveys can be pushed. */
 final class PushTargets {
-    /** The environment's variable that holds a credential. */
-    static final String VARIABLE = "HIPSNODE_PUSH_CREDENTIAL";
-
-    private static final int MOST_BYTES = 8192;
-
     private PushTargets() {}
 
-    static PushTarget open(String place, Optional<Path> credential, boolean insecure) throws IOException {
+    static PushTarget open(String place, PushLogin login, int connections, boolean verify, boolean acceptsDefects)
+            throws IOException {
+        if (SshAddress.isMeant(place)) {
+            return sftp(place, login, connections, verify);
+        }
+        if (verify) {
+            throw new ConfigException("--verify is for an address of sftp; elsewhere what comes is compared there");
+        }
         if (!place.contains("://")) {
-            return new FolderTarget(path(place));
+            return new FolderTarget(path(place), acceptsDefects);
         }
         WebAddress address = WebAddress.parse(place)
                 .filter(a -> !a.hasQuery())
-                .orElseThrow(() -> new ConfigException("expected a folder, or " + WebAddress.EXPECTED
-                        + " and without query, found '" + WebAddress.withoutSecrets(place) + "'"));
-        if (!insecure) {
+                .orElseThrow(() ->
+                        new ConfigException("expected a folder, " + SshAddress.EXPECTED + ", or " + WebAddress.EXPECTED
+                                + " and without query, found '" + WebAddress.withoutSecrets(place) + "'"));
+        if (!login.allowsInsecure()) {
             requireSafe(address);
         }
-        return new NodeTarget(new PushConnection(address, secret(credential), Version.NAME + " (push)"));
+        return new NodeTarget(new PushConnection(address, login.forNode(), Version.NAME + " (push)"));
+    }
+
+    private static PushTarget sftp(String place, PushLogin login, int connections, boolean verify) throws IOException {
+        SshAddress address = SshAddress.parse(place)
+                .orElseThrow(() -> new ConfigException(
+                        "expected " + SshAddress.EXPECTED + ", found '" + WebAddress.withoutSecrets(place) + "'"));
+        if (connections > SftpServer.MOST_CHANNELS) {
+            throw new ConfigException(
+                    "--connections: servers of SSH allow " + SftpServer.MOST_CHANNELS + ", found " + connections);
+        }
+        return new SftpTarget(new SftpServer(address, login.forSsh(), connections), connections, verify);
     }
 
     private static Path path(String place) throws ConfigException {
@@ -55,20 +68,5 @@ final class PushTargets {
                     "'" + address + "': expected https, found http, by which everybody on the way can "
                             + "read the credential; if the network is yours alone, add --insecure");
         }
-    }
-
-    private static Secret secret(Optional<Path> file) throws IOException {
-        String text;
-        if (file.isPresent()) {
-            text = new String(BoundedReads.readFile(file.get(), MOST_BYTES), StandardCharsets.UTF_8);
-        } else {
-            text = Optional.ofNullable(System.getenv(VARIABLE)).orElse("");
-        }
-        String where = file.map(f -> "'" + f + "'").orElse("the environment's " + VARIABLE);
-        return Secret.parse(text)
-                .orElseThrow(() -> new ConfigException("expected in " + where + " " + Secret.EXPECTED + ", found "
-                        + (text.isBlank()
-                                ? "nothing; the other node's operator makes one: hipsnode credential add"
-                                : "something else")));
     }
 }

@@ -1,5 +1,6 @@
 package org.hipsnode.node.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.hipsnode.serve.receive.ReceiveSettings;
 /** The keys below {@code server.receive}: for each partner, by the name of its credential, what it may push here. */
 final class ReceiveKeys {
     private static final String PATHS = "paths of surveys such as planck/co, or the start of one with '*' at its end";
+
+    private static final Duration LEAST_KEEPING = Duration.ofHours(1);
 
     private ReceiveKeys() {}
 
@@ -27,7 +30,7 @@ final class ReceiveKeys {
         for (String partner : List.copyOf(receive.get().keys())) {
             rules.add(rule(partner, receive.get()));
         }
-        return new ReceiveSettings(rules, ReceiveSettings.USUAL_IDLE);
+        return new ReceiveSettings(rules);
     }
 
     private static ReceiveRule rule(String partner, YamlMap receive) throws ConfigException {
@@ -48,8 +51,28 @@ final class ReceiveKeys {
                 surveys,
                 ByteSize.parse(quota)
                         .filter(bytes -> bytes > 0)
-                        .orElseThrow(() -> keys.wrong("quota", "a size such as 500 GB", quota)));
+                        .orElseThrow(() -> keys.wrong("quota", "a size such as 500 GB", quota)),
+                keeping(keys),
+                acceptsDefects(keys));
         keys.finish();
         return rule;
+    }
+
+    private static Duration keeping(YamlMap keys) throws ConfigException {
+        Optional<String> text = keys.text("keep-unfinished");
+        return text.isEmpty()
+                ? ReceiveRule.USUAL_KEEPING
+                : Span.parse(text.get())
+                        .filter(span -> span.compareTo(LEAST_KEEPING) >= 0)
+                        .orElseThrow(
+                                () -> keys.wrong("keep-unfinished", "a time of 1 h or more, such as 7 d", text.get()));
+    }
+
+    private static boolean acceptsDefects(YamlMap keys) throws ConfigException {
+        String text = keys.text("accept-defects").orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw keys.wrong("accept-defects", "true or false", text);
+        }
+        return text.equals("true");
     }
 }

@@ -325,7 +325,11 @@ class NodeConfigTest {
                 .receive();
         assertThat(receive.rules())
                 .containsExactly(new ReceiveRule(
-                        "idoc", List.of(new SurveyPattern("planck/*"), new SurveyPattern("dust")), 5_000_000_000L));
+                        "idoc",
+                        List.of(new SurveyPattern("planck/*"), new SurveyPattern("dust")),
+                        5_000_000_000L,
+                        Duration.ofDays(7),
+                        false));
         assertThat(receive.rule("idoc", "planck/co")).isPresent();
         assertThat(receive.rule("idoc", "dust2")).isEmpty();
         assertThat(receive.rule("other", "dust")).isEmpty();
@@ -341,6 +345,8 @@ class NodeConfigTest {
                 "credentials: c, receive: {i: {quota: 1 GB}} | a key surveys",
                 "credentials: c, receive: {i: {surveys: 'ivo://a/*', quota: 1 GB}} | paths of surveys",
                 "credentials: c, receive: {i: {surveys: a, quota: 0 B}} | a size such as 500 GB",
+                "credentials: c, receive: {i: {surveys: a, quota: 1 GB, keep-unfinished: 5 min}} | a time of 1 h or more",
+                "credentials: c, receive: {i: {surveys: a, quota: 1 GB, accept-defects: maybe}} | true or false",
                 "credentials: c, receive: {i: {surveys: a, quota: 1 GB, x: y}} | unknown key 'server.receive.i.x'"
             })
     void whatPartnersMayIsSaidWhole(String keys, String message) {

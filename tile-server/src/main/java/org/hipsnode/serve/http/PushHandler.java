@@ -5,6 +5,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -132,19 +133,19 @@ final class PushHandler {
         } else if (length(exchange.request()) > 0 || exchange.request().getHeader("Transfer-Encoding") != null) {
             refuse(exchange, Reply.of(413, "no body belongs to this request"));
         } else if (push instanceof PushRequest.Wanted wanted) {
-            answer(exchange, () -> uploads.wanted(wanted.survey(), wanted.release()));
+            answer(exchange, push, () -> uploads.wanted(wanted.survey(), wanted.release()));
         } else if (push instanceof PushRequest.Publish publish) {
-            answer(exchange, () -> uploads.publish(publish.survey(), publish.release()));
+            answer(exchange, push, () -> uploads.publish(publish.survey(), publish.release()));
         } else if (push instanceof PushRequest.Abandon abandon) {
-            answer(exchange, () -> uploads.abandon(abandon.survey(), abandon.release()));
+            answer(exchange, push, () -> uploads.abandon(abandon.survey(), abandon.release()));
         }
     }
 
-    private void answer(Exchange exchange, Callable<Reply> making) {
+    private void answer(Exchange exchange, PushRequest push, Callable<Reply> making) {
         exchange.request().resume();
         work.executeBlocking(making, false)
                 .onSuccess(reply -> send(exchange, reply))
-                .onFailure(e -> send(exchange, failure(exchange, e)));
+                .onFailure(e -> send(exchange, failure(push, e)));
     }
 
     private void takeRoot(Exchange exchange, PushRequest.Begin begin, String partner) {
@@ -169,7 +170,7 @@ final class PushHandler {
                         () -> site.uploads().begin(begin.survey(), partner, root.getBytes()), false))
                 .onComplete(done -> rootsNow.decrementAndGet())
                 .onSuccess(reply -> send(exchange, reply))
-                .onFailure(e -> send(exchange, failure(exchange, e)));
+                .onFailure(e -> send(exchange, failure(begin, e)));
         exchange.request().resume();
     }
 
@@ -187,7 +188,7 @@ final class PushHandler {
                 .begin()
                 .onComplete(done -> filesNow.decrementAndGet())
                 .onSuccess(reply -> sendTaken(exchange, reply))
-                .onFailure(e -> sendTaken(exchange, failure(exchange, e)));
+                .onFailure(e -> sendTaken(exchange, failure(put, e)));
     }
 
     /** What is left of a body that was refused is not read. */
@@ -199,10 +200,16 @@ final class PushHandler {
         }
     }
 
-    private static Reply failure(Exchange exchange, Throwable e) {
-        LOG.warn("a push failed here: path={} reason={}", exchange.request().path(), e.toString());
-        boolean full = String.valueOf(e.getMessage()).contains("No space left");
-        return full ? Reply.of(507, "no space left on this node") : Reply.of(500, "cannot be done here: see its log");
+    private Reply failure(PushRequest push, Throwable e) {
+        LOG.warn("a push failed here: survey={} reason={}", push.survey(), e.toString());
+        if (String.valueOf(e.getMessage()).contains("No space left")) {
+            try {
+                return site.uploads().noSpace(push);
+            } catch (IOException unknown) {
+                return Reply.of(507, "no space left on this node");
+            }
+        }
+        return Reply.of(500, "cannot be done here: see its log");
     }
 
     private static void refuse(Exchange exchange, Reply reply) {

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,13 @@ public final class SurveyServer implements AutoCloseable {
         Upkeep upkeep = new Upkeep(watch);
         FileShelf shelf = new FileShelf(watch, upkeep.workers(), options);
         RateLimiter limiter = new RateLimiter(options.rateLimit(), System::nanoTime);
-        Uploads uploads = new Uploads(settings.data(), watch, settings.receive(), partners::received, System::nanoTime);
+        Uploads uploads = new Uploads(
+                settings.data(),
+                watch,
+                settings.receive(),
+                partners::received,
+                System::nanoTime,
+                InstantSource.system());
         Guard guard = new Guard(vertx, settings.access(), credentials);
         Site site = new Site(
                 settings, watch, shelf, new ServerMetrics(), limiter, viewer, guard, readThrough, uploads, partners);

@@ -1,6 +1,7 @@
 package org.hipsnode.serve.receive;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,14 +9,20 @@ import java.util.Optional;
  * Who may push surveys here.
  *
  * @param rules one for each partner; nobody else may
- * @param idle how long an upload may rest before what has come of it is removed
  */
-public record ReceiveSettings(List<ReceiveRule> rules, Duration idle) {
-    public static final Duration USUAL_IDLE = Duration.ofHours(24);
-    public static final ReceiveSettings NOBODY = new ReceiveSettings(List.of(), USUAL_IDLE);
+public record ReceiveSettings(List<ReceiveRule> rules) {
+    public static final ReceiveSettings NOBODY = new ReceiveSettings(List.of());
 
     public ReceiveSettings {
         rules = List.copyOf(rules);
+    }
+
+    /** Returns how long an upload to a path stays unfinished, by the most patient rule; empty if nobody may push there. */
+    Optional<Duration> keeping(String path) {
+        return rules.stream()
+                .filter(rule -> rule.allows(path))
+                .map(ReceiveRule::keepsUnfinished)
+                .max(Comparator.naturalOrder());
     }
 
     /** Returns the rule by which a partner may push to a path. */

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.hipsnode.arrival.Arrival;
 import org.hipsnode.arrival.Incoming;
 import org.hipsnode.check.Finding;
-import org.hipsnode.check.Finding.Severity;
 import org.hipsnode.check.Findings;
 import org.hipsnode.check.SurveyCheck;
 import org.hipsnode.manifest.Digest;
@@ -34,16 +33,16 @@ public final class Upload {
     private static final int MOST_FINDINGS = 20;
 
     private final String survey;
-    private final String partner;
+    private final ReceiveRule rule;
     private final Arrival arrival;
     private final LongSupplier nanoTime;
     private volatile long used;
     private Optional<Future<Reply>> publishing = Optional.empty();
     private boolean reported;
 
-    Upload(String survey, String partner, Arrival arrival, LongSupplier nanoTime) {
+    Upload(String survey, ReceiveRule rule, Arrival arrival, LongSupplier nanoTime) {
         this.survey = survey;
-        this.partner = partner;
+        this.rule = rule;
         this.arrival = arrival;
         this.nanoTime = nanoTime;
         this.used = nanoTime.getAsLong();
@@ -55,6 +54,14 @@ public final class Upload {
 
     long bytes() {
         return arrival.root().totalBytes();
+    }
+
+    String partner() {
+        return rule.partner();
+    }
+
+    long missingBytes() {
+        return arrival.missingBytes();
     }
 
     private void use() {
@@ -123,29 +130,31 @@ public final class Upload {
         if (!arrival.isComplete()) {
             return Reply.of(409, "not everything has come: ask what is wanted");
         }
-        Findings findings = arrival.publish(store -> SurveyCheck.check(store, Optional.empty()));
+        Findings findings = arrival.publish(store -> SurveyCheck.check(store, Optional.empty()), rule.acceptsDefects());
         use();
-        if (findings.count(Severity.ERROR) > 0) {
+        if (!findings.allowsCopy(rule.acceptsDefects())) {
             LOG.warn(
-                    "a pushed release was refused: survey={} partner={} errors={}",
+                    "a pushed release was refused: survey={} partner={} release={} damaged={}",
                     survey,
-                    partner,
-                    findings.count(Severity.ERROR));
-            return new Reply(422, "the check found errors, so the release was not published\n" + errors(findings));
+                    rule.partner(),
+                    release(),
+                    findings.all().stream().filter(Finding::isDamage).count());
+            return new Reply(
+                    422, "the check found damaged tiles, so the release was not published\n" + damage(findings));
         }
         LOG.info(
                 "a pushed release was published: survey={} partner={} release={} files={} bytes={}",
                 survey,
-                partner,
+                rule.partner(),
                 release(),
                 arrival.arrivedFiles(),
                 arrival.arrivedBytes());
         return Reply.of(200, "published");
     }
 
-    private static String errors(Findings findings) {
+    private static String damage(Findings findings) {
         return findings.all().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
+                .filter(Finding::isDamage)
                 .limit(MOST_FINDINGS)
                 .map(Finding::toString)
                 .map(line -> line + "\n")
@@ -159,7 +168,12 @@ public final class Upload {
         }
         reported = true;
         return Optional.of(new ReceivedPush(
-                survey, partner, release().toString(), published, arrival.arrivedFiles(), arrival.arrivedBytes()));
+                survey,
+                rule.partner(),
+                release().toString(),
+                published,
+                arrival.arrivedFiles(),
+                arrival.arrivedBytes()));
     }
 
     /** Tells whether what has come is of no use any more. */

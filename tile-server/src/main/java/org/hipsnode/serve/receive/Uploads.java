@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,6 +37,10 @@ import org.slf4j.LoggerFactory;
 public final class Uploads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final int MOST_OPEN = 16;
+    private static final int MOST_UNFINISHED = 8;
+
+    /** Then no thread and no lock is kept for it; what has come stays. */
+    private static final Duration RESTING = Duration.ofHours(1);
 
     /** Whoever pushes asks more often than this; then it has died, and the next one need not wait. */
     private static final Duration ABANDONED = Duration.ofSeconds(90);
@@ -42,6 +50,7 @@ public final class Uploads implements AutoCloseable {
     private final ReceiveSettings settings;
     private final Consumer<ReceivedPush> ended;
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
     private final LongAdder published = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -53,21 +62,25 @@ public final class Uploads implements AutoCloseable {
     });
 
     /**
-     * Begins with no upload.
+     * Prepares to take uploads.
      *
      * @param ended is told of each that has come to its end
+     * @param nanoTime by which it is told how long an open upload rests
+     * @param clock by which it is told how old one is that is not open
      */
     public Uploads(
             Path data,
             SurveyWatch watch,
             ReceiveSettings settings,
             Consumer<ReceivedPush> ended,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            InstantSource clock) {
         this.data = data;
         this.watch = watch;
         this.settings = settings;
         this.ended = ended;
         this.nanoTime = nanoTime;
+        this.clock = clock;
     }
 
     public ReceiveSettings settings() {
@@ -96,9 +109,18 @@ public final class Uploads implements AutoCloseable {
         if (published(now, path).filter(there -> there.equals(root.digest())).isPresent()) {
             return Reply.of(200, "the release is here already");
         }
+        Map<String, Leftovers.Leftover> left = Leftovers.in(data);
         Optional<Reply> refusal = Place.refusal(data, now, path, root)
-                .or(() -> overQuota(now, path, rule, root))
+                .or(() -> overQuota(now, path, rule, root, left))
+                .or(() -> tooMany(path, rule, left))
                 .or(() -> busy(path, root.digest()));
+        refusal.ifPresent(reply -> LOG.warn(
+                "a push was refused: survey={} partner={} release={} bytes={} reason={}",
+                path,
+                rule.partner(),
+                root.digest(),
+                root.totalBytes(),
+                reply.text().strip()));
         return refusal.isPresent() ? refusal.get() : open(path, rule, root);
     }
 
@@ -108,7 +130,7 @@ public final class Uploads implements AutoCloseable {
         }
         try {
             Arrival arrival = Arrival.begin(data.resolve(path), root);
-            open.put(path, new Upload(path, rule.partner(), arrival, nanoTime));
+            open.put(path, new Upload(path, rule, arrival, nanoTime));
         } catch (LockedException e) {
             return Reply.of(409, "the survey is being written by another run here: try again later");
         }
@@ -137,9 +159,22 @@ public final class Uploads implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private Optional<Reply> overQuota(NodeSnapshot now, String path, ReceiveRule rule, ManifestRoot root) {
+    private Optional<Reply> tooMany(String path, ReceiveRule rule, Map<String, Leftovers.Leftover> left) {
+        Set<String> unfinished = new TreeSet<>(left.keySet());
+        unfinished.addAll(open.keySet());
+        unfinished.removeIf(at -> at.equals(path) || !rule.allows(at));
+        return unfinished.size() >= MOST_UNFINISHED
+                ? Optional.of(Reply.of(
+                        413,
+                        "too many surveys of this partner are unfinished: expected " + MOST_UNFINISHED
+                                + " at most with this one; push to their end " + String.join(", ", unfinished)))
+                : Optional.empty();
+    }
+
+    private Optional<Reply> overQuota(
+            NodeSnapshot now, String path, ReceiveRule rule, ManifestRoot root, Map<String, Leftovers.Leftover> left) {
         long wanted = root.totalBytes();
-        long free = rule.quota() - Math.min(rule.quota(), others(now, path, rule));
+        long free = rule.quota() - Math.min(rule.quota(), others(now, path, rule, left));
         return wanted < 0 || wanted > free
                 ? Optional.of(Reply.of(
                         413,
@@ -148,8 +183,8 @@ public final class Uploads implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Returns the size of the partner's other surveys, and of those that are on their way. */
-    private long others(NodeSnapshot now, String path, ReceiveRule rule) {
+    /** Returns the size of the partner's other surveys, and of those that are on their way or were. */
+    private long others(NodeSnapshot now, String path, ReceiveRule rule, Map<String, Leftovers.Leftover> left) {
         Map<String, Long> sizes = new HashMap<>();
         for (ServedSurvey survey : now.all()) {
             if (rule.allows(survey.path())) {
@@ -161,6 +196,11 @@ public final class Uploads implements AutoCloseable {
         open.forEach((at, upload) -> {
             if (rule.allows(at)) {
                 sizes.merge(at, upload.bytes(), Math::max);
+            }
+        });
+        left.forEach((at, leftover) -> {
+            if (rule.allows(at)) {
+                sizes.merge(at, Math.max(0, leftover.root().totalBytes()), Math::max);
             }
         });
         sizes.remove(path);
@@ -180,10 +220,13 @@ public final class Uploads implements AutoCloseable {
         }
     }
 
+    private synchronized Optional<Upload> find(String path) {
+        return Optional.ofNullable(open.get(path));
+    }
+
     /** Finds an open upload. */
     public synchronized Optional<Upload> find(String path, Digest release) {
-        return Optional.ofNullable(open.get(path))
-                .filter(upload -> upload.release().equals(release));
+        return find(path).filter(upload -> upload.release().equals(release));
     }
 
     /** Tells what is still to come: names, one a line. */
@@ -262,14 +305,72 @@ public final class Uploads implements AutoCloseable {
         }
     }
 
-    /** Removes what has come of uploads that nobody goes on with. */
+    /** Puts aside the uploads that nobody goes on with, and removes what has come of them when it is too old. */
     public synchronized void expire() {
         Map.copyOf(open).forEach((path, upload) -> {
-            if (upload.isStale(settings.idle())) {
-                LOG.warn("a push was given up, since nobody went on with it: survey={}", path);
-                end(path, upload, true);
+            if (upload.isStale(RESTING)) {
+                LOG.warn(
+                        "nobody goes on with a push: survey={} partner={} missing={}",
+                        path,
+                        upload.partner(),
+                        upload.missingBytes());
+                end(path, upload, false);
             }
         });
+        if (!settings.rules().isEmpty()) {
+            clearOld();
+        }
+    }
+
+    private void clearOld() {
+        try {
+            Instant now = clock.instant();
+            for (var left : Leftovers.in(data).entrySet()) {
+                Optional<Duration> keeping = settings.keeping(left.getKey());
+                boolean old = keeping.isPresent()
+                        && left.getValue().changed().plus(keeping.get()).isBefore(now);
+                if (old && !open.containsKey(left.getKey())) {
+                    clear(left.getKey(), keeping.get());
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("unfinished pushes cannot be looked through: reason={}", e.toString());
+        }
+    }
+
+    private void clear(String path, Duration keeping) {
+        try {
+            Arrival.clear(data.resolve(path));
+            LOG.warn("an unfinished push was removed: survey={} kept-hours={}", path, keeping.toHours());
+        } catch (IOException e) {
+            LOG.warn("an unfinished push was not removed: survey={} reason={}", path, e.toString());
+        }
+    }
+
+    /** A survey may be on another disk than the data. */
+    private Path nearest(String path) {
+        Path folder = data.resolve(path);
+        while (!Files.exists(folder) && !folder.equals(data)) {
+            folder = folder.resolveSibling(".").normalize();
+        }
+        return folder;
+    }
+
+    /** Returns what to tell a partner whose files the disk does not take. */
+    public Reply noSpace(PushRequest request) throws IOException {
+        Optional<Upload> upload = find(request.survey());
+        long free = Files.getFileStore(nearest(request.survey())).getUsableSpace();
+        LOG.warn(
+                "the disk is full: survey={} missing={} free={}",
+                request.survey(),
+                upload.map(Upload::missingBytes).orElse(-1L),
+                free);
+        String missing = upload.map(u -> "at most " + u.missingBytes() + " bytes are still to come")
+                .orElse("none is left for a new upload");
+        return Reply.of(
+                507,
+                "no space left on this node: " + missing + ", " + free
+                        + " are free; the release before stays, and what has come is gone on with when there is room");
     }
 
     /** Ends; what has come stays for when the same releases are pushed again. */
