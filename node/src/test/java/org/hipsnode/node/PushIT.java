@@ -197,36 +197,42 @@ class PushIT {
 
     @Test
     void wrongKeywordsAreToldAndDamagedTilesAreRefusedUnlessBothSidesAcceptThem() throws IOException {
-        Path tile = survey.resolve("Norder3/Dir0/Npix5.png");
-        byte[] sound = Files.readAllBytes(tile);
-        byte[] list = Files.readAllBytes(survey.resolve("properties"));
+        Path list = survey.resolve("properties");
+        String keywords = Files.readString(list);
         try {
-            Files.writeString(
-                    survey.resolve("properties"),
-                    new String(list, StandardCharsets.UTF_8).replaceAll("(?m)^hips_version.*\n", ""));
+            Files.writeString(list, keywords.replaceAll("(?m)^hips_version.*\n", ""));
             remakeManifest();
             Program.Ended told = push("planck/keywords");
             assertDone(told);
             assertThat(told.err()).contains("ERROR", "hips_version");
             assertThat(Files.readString(node.err()))
                     .contains("a pushed release was published: survey=planck/keywords partner=idoc release=");
-
-            Files.writeString(tile, "no picture");
-            remakeManifest();
-            Program.Ended refused = push("planck/defects");
-            assertThat(refused.code()).as(refused.toString()).isEqualTo(4);
-            assertThat(refused.err()).contains("Norder3/Dir0/Npix5.png", "was not pushed", "--accept-defects");
-            Program.Ended there = push("planck/defects", "--accept-defects");
-            assertThat(there.code()).as(there.toString()).isEqualTo(4);
-            assertThat(there.err()).contains("did not publish: the check found damaged tiles");
-            assertThat(data.resolve("planck/defects")).doesNotExist();
-            assertDone(push(folder.resolve("lenient"), "lenient/defects", "--accept-defects"));
-            assertThat(data.resolve("lenient/defects/Norder3/Dir0/Npix5.png")).hasContent("no picture");
         } finally {
-            Files.write(tile, sound);
-            Files.write(survey.resolve("properties"), list);
+            Files.writeString(list, keywords);
             remakeManifest();
         }
+        Path damaged = folder.resolve("damaged/sky");
+        assertDone(Program.run("push", survey, damaged, "--exact"));
+        for (int i = 0; i < 768; i++) { // of each order some tiles are looked at
+            Files.writeString(damaged.resolve("Norder3/Dir0/Npix" + i + ".png"), "no picture");
+        }
+        Files.delete(damaged.resolve(".hipsnode/manifest.json"));
+        assertDone(Program.run("verify", damaged, "--make"));
+        Program.Ended refused = pushDamaged(damaged, credential, "planck/defects");
+        assertThat(refused.code()).as(refused.toString()).isEqualTo(4);
+        assertThat(refused.err()).contains("Norder3/Dir0/Npix", "was not pushed", "--accept-defects");
+        Program.Ended there = pushDamaged(damaged, credential, "planck/defects", "--accept-defects");
+        assertThat(there.code()).as(there.toString()).isEqualTo(4);
+        assertThat(there.err()).contains("did not publish: the check found damaged tiles");
+        assertThat(data.resolve("planck/defects")).doesNotExist();
+        assertDone(pushDamaged(damaged, folder.resolve("lenient"), "lenient/defects", "--accept-defects"));
+        assertThat(data.resolve("lenient/defects/Norder3/Dir0/Npix5.png")).hasContent("no picture");
+    }
+
+    private Program.Ended pushDamaged(Path damaged, Path secret, String path, Object... more) throws IOException {
+        List<Object> words = new ArrayList<>(List.of("push", damaged, address + path, "--credential", secret));
+        words.addAll(List.of(more));
+        return Program.run(words.toArray());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.serve.access.Verdict;
 import org.hipsnode.serve.answer.Answers;
@@ -145,7 +146,7 @@ final class PushHandler {
         exchange.request().resume();
         work.executeBlocking(making, false)
                 .onSuccess(reply -> send(exchange, reply))
-                .onFailure(e -> send(exchange, failure(push, e)));
+                .onFailure(e -> fail(push, e, reply -> send(exchange, reply)));
     }
 
     private void takeRoot(Exchange exchange, PushRequest.Begin begin, String partner) {
@@ -170,7 +171,7 @@ final class PushHandler {
                         () -> site.uploads().begin(begin.survey(), partner, root.getBytes()), false))
                 .onComplete(done -> rootsNow.decrementAndGet())
                 .onSuccess(reply -> send(exchange, reply))
-                .onFailure(e -> send(exchange, failure(begin, e)));
+                .onFailure(e -> fail(begin, e, reply -> send(exchange, reply)));
         exchange.request().resume();
     }
 
@@ -188,7 +189,7 @@ final class PushHandler {
                 .begin()
                 .onComplete(done -> filesNow.decrementAndGet())
                 .onSuccess(reply -> sendTaken(exchange, reply))
-                .onFailure(e -> sendTaken(exchange, failure(put, e)));
+                .onFailure(e -> fail(put, e, reply -> sendTaken(exchange, reply)));
     }
 
     /** What is left of a body that was refused is not read. */
@@ -198,6 +199,11 @@ final class PushHandler {
         } else {
             refuse(exchange, reply);
         }
+    }
+
+    /** To ask how full the disk is may take a while. */
+    private void fail(PushRequest push, Throwable e, Consumer<Reply> sending) {
+        var unused = work.executeBlocking(() -> failure(push, e), false).onSuccess(sending::accept);
     }
 
     private Reply failure(PushRequest push, Throwable e) {
