@@ -9,6 +9,7 @@ import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.BoundedReads;
 import org.hipsnode.mirror.remote.Secret;
 import org.hipsnode.mirror.ssh.SshLogin;
+import org.hipsnode.node.config.Credential;
 import picocli.CommandLine.Option;
 
 /** How to be let in where a survey is pushed to. */
@@ -52,12 +53,7 @@ final class PushLogin {
         if (key.isPresent() || knownHosts.isPresent()) {
             throw new ConfigException("--key and --known-hosts are for an address of sftp");
         }
-        String text = text();
-        return Secret.parse(text)
-                .orElseThrow(() -> new ConfigException("expected in " + where() + " " + Secret.EXPECTED + ", found "
-                        + (text.isBlank()
-                                ? "nothing; the other node's operator makes one: hipsnode credential add"
-                                : "something else")));
+        return Credential.parse(text(), where());
     }
 
     /** Returns what a server of SSH is shown: a password if there is one, else a key. */

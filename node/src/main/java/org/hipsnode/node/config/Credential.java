@@ -24,8 +24,17 @@ public final class Credential {
     public static Secret read(Path file, WebAddress to) throws IOException {
         requireSafe(to);
         String text = new String(BoundedReads.readFile(file, MOST_BYTES), StandardCharsets.UTF_8);
+        return parse(text, "'" + file + "'");
+    }
+
+    /**
+     * Takes a credential from a text.
+     *
+     * @param where it was found, for the message if it is none
+     */
+    public static Secret parse(String text, String where) throws ConfigException {
         return Secret.parse(text)
-                .orElseThrow(() -> new ConfigException("expected in '" + file + "' " + Secret.EXPECTED + ", found "
+                .orElseThrow(() -> new ConfigException("expected in " + where + " " + Secret.EXPECTED + ", found "
                         + (text.isBlank()
                                 ? "nothing; the other node's operator makes one: hipsnode credential add"
                                 : "something else")));

@@ -5,11 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.config.YamlMap;
 import org.hipsnode.healpix.HealpixGrid;
@@ -22,12 +19,6 @@ import org.hipsnode.tile.TileFormat;
 
 /** The keys of {@code node.yaml} that declare mirrors, each under the path at which the copy lies and is served. */
 final class MirrorKeys {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,5})\\s*(s|min|h|d)");
-    private static final Map<String, Duration> UNITS = Map.of(
-            "s", Duration.ofSeconds(1),
-            "min", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1),
-            "d", Duration.ofDays(1));
     private static final Duration USUAL = Duration.ofDays(1);
 
     /** More often no survey is released. */
@@ -137,16 +128,11 @@ final class MirrorKeys {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Matcher m = DURATION.matcher(text.get());
-        Duration found = m.matches() ? unit(m.group(2)).multipliedBy(Long.parseLong(m.group(1))) : Duration.ZERO;
+        Duration found = Span.parse(text.get()).orElse(Duration.ZERO);
         if (found.compareTo(LEAST) < 0) {
             throw keys.wrong(key, "a time of 10 s or more, such as 30 min, 6 h or 1 d", text.get());
         }
         return Optional.of(found);
-    }
-
-    private static Duration unit(String name) {
-        return UNITS.getOrDefault(name, Duration.ZERO);
     }
 
     private static Selection part(YamlMap keys) throws ConfigException {
