@@ -64,8 +64,7 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
      * @param plane of a cube, from 1
      * @param blank value of pixels that are blank, besides those that files mark
      */
-    public record Images(
-            List<Path> places, Optional<String> hdus, OptionalInt plane, Coadd coadd, OptionalDouble blank)
+    public record Images(List<Path> places, Optional<String> hdus, OptionalInt plane, Coadd coadd, OptionalDouble blank)
             implements Part {
         public Images {
             places = List.copyOf(places);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
-import nom.tam.fits.FitsException;
 import nom.tam.image.compression.CompressedImageTiler;
 import nom.tam.image.compression.hdu.CompressedImageHDU;
 import nom.tam.util.ArrayFuncs;
@@ -47,7 +46,7 @@ final class CompressedImage implements Closeable {
                 throw MalformedDataException.expected(name, "a compressed image", "something else");
             }
             return new CompressedImage(name, fits, new CompressedImageTiler(table), table.getImageAxes());
-        } catch (FitsException | RuntimeException e) {
+        } catch (RuntimeException e) {
             closeQuietly(fits);
             throw malformed(name, e);
         } catch (IOException e) {

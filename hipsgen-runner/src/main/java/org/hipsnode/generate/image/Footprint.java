@@ -45,7 +45,7 @@ final class Footprint {
      */
     static long[] cells(ImageWcs wcs, int order) {
         Footprint footprint = new Footprint(wcs, order);
-        footprint.add(0.5, 0.5, wcs.width(), wcs.height());
+        footprint.add(0.5, 0.5, (double) wcs.width(), (double) wcs.height());
         return footprint.found.stream().mapToLong(Long::longValue).toArray();
     }
 

@@ -201,8 +201,9 @@ public final class ImageCollection {
 
     /** Returns when the first image was begun and the last ended, in days of MJD, if any image tells. */
     public Optional<Span> observed() {
-        List<ObservationTime> times =
-                images.stream().flatMap(image -> image.facts().observed().stream()).toList();
+        List<ObservationTime> times = images.stream()
+                .flatMap(image -> image.facts().observed().stream())
+                .toList();
         if (times.isEmpty()) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.hipsnode.generate.source.UnpackedFile.Packing;
 import org.hipsnode.io.MalformedDataException;
@@ -50,7 +51,8 @@ final class ImageScan {
         TreeSet<Path> found = new TreeSet<>(Comparator.comparing(Path::toString));
         for (Path place : places) {
             if (!Files.exists(place)) {
-                throw MalformedDataException.expected(place.toString(), "FITS images or folders of them", "no such file");
+                throw MalformedDataException.expected(
+                        place.toString(), "FITS images or folders of them", "no such file");
             }
             Files.walkFileTree(
                     place, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(place, found));
@@ -61,9 +63,9 @@ final class ImageScan {
     /** Lists files, leaves out those that are hidden, and goes on where a folder cannot be read. */
     private final class Visitor extends SimpleFileVisitor<Path> {
         private final Path start;
-        private final TreeSet<Path> found;
+        private final Set<Path> found;
 
-        Visitor(Path start, TreeSet<Path> found) {
+        Visitor(Path start, Set<Path> found) {
             this.start = start;
             this.found = found;
         }
@@ -92,8 +94,7 @@ final class ImageScan {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path folder, @Nullable IOException e) {
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
             if (e != null) {
                 rejections.add(new Rejection(folder, "the folder cannot be listed to its end: " + e));
             }

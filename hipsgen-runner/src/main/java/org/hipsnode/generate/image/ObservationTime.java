@@ -1,9 +1,9 @@
 package org.hipsnode.generate.image;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hipsnode.fits.FitsHeader;
@@ -44,11 +44,9 @@ record ObservationTime(double start, double end) {
             LocalDateTime time = text.contains("T")
                     ? LocalDateTime.parse(text.replaceAll("Z$", ""))
                     : LocalDate.parse(text).atStartOfDay();
-            double seconds = time.toEpochSecond(ZoneOffset.UTC)
-                    - MJD_ZERO.atStartOfDay().toEpochSecond(ZoneOffset.UTC)
-                    + time.getNano() / 1e9;
-            return OptionalDouble.of(seconds / SECONDS_OF_DAY);
-        } catch (DateTimeException e) {
+            Duration since = Duration.between(MJD_ZERO.atStartOfDay(), time);
+            return OptionalDouble.of(since.toNanos() / 1e9 / SECONDS_OF_DAY);
+        } catch (DateTimeException | ArithmeticException e) {
             return OptionalDouble.empty();
         }
     }

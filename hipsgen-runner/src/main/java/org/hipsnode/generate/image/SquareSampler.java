@@ -62,13 +62,7 @@ final class SquareSampler {
      * @param width of the tile in pixels
      */
     SquareSampler(
-            SkyImage image,
-            ImageWcs wcs,
-            PixelBlocks blocks,
-            TileAddress tile,
-            int width,
-            boolean nearest,
-            Sink sink) {
+            SkyImage image, ImageWcs wcs, PixelBlocks blocks, TileAddress tile, int width, boolean nearest, Sink sink) {
         this.image = image;
         this.wcs = wcs;
         this.blocks = blocks;

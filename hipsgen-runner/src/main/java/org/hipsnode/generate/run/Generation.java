@@ -364,8 +364,9 @@ public final class Generation implements Closeable {
             Path out = folder.toAbsolutePath().normalize();
             for (Path place : images.places()) {
                 if (out.startsWith(place.toAbsolutePath().normalize())) {
-                    throw new ConfigException("'" + folder + "': expected a folder outside of the images, found one in '"
-                            + place + "'; choose another --out");
+                    throw new ConfigException(
+                            "'" + folder + "': expected a folder outside of the images, found one in '" + place
+                                    + "'; choose another --out");
                 }
             }
         }

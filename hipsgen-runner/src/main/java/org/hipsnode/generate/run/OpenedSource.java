@@ -136,8 +136,8 @@ final class OpenedSource implements Closeable {
     }
 
     private Piece openImages(Images images) throws IOException {
-        ImageCollection collection = ImageCollection.open(
-                images, surroundings.tiles, warnings, surroundings.workers, surroundings.progress);
+        ImageCollection collection =
+                ImageCollection.open(images, surroundings.tiles, warnings, surroundings.workers, surroundings.progress);
         sources.add(collection.source());
         Path place = together(images.places());
         return new Piece(
@@ -204,8 +204,9 @@ final class OpenedSource implements Closeable {
             return openMap(map);
         }
         if (channel instanceof Images images) {
-            throw new ConfigException("'" + images.places().get(0)
-                    + "': expected a map or a survey for a channel of a colour, found images; make a survey of each first");
+            throw new ConfigException(
+                    "'" + images.places().get(0)
+                            + "': expected a map or a survey for a channel of a colour, found images; make a survey of each first");
         }
         Hips hips = (Hips) channel;
         HipsSource survey = HipsSource.open(store(hips), warnings);
@@ -304,9 +305,7 @@ final class OpenedSource implements Closeable {
     /** Returns the files that the survey is made from, each once; of a survey in a folder those that sum up all its others. */
     List<Path> files() {
         List<Path> all = new ArrayList<>(files.keySet());
-        pieces.stream()
-                .flatMap(piece -> piece.images().stream())
-                .forEach(images -> all.addAll(images.files()));
+        pieces.stream().flatMap(piece -> piece.images().stream()).forEach(images -> all.addAll(images.files()));
         pieces.stream()
                 .filter(piece -> piece.used() instanceof Hips hips && !hips.isRemote())
                 .map(piece -> Path.of(((Hips) piece.used()).place()))

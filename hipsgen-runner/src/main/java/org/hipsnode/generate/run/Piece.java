@@ -39,8 +39,7 @@ record Piece(
 
     /** Returns the side of the pixels that it has of its own. */
     double pixelScaleDegrees() {
-        return images.map(ImageCollection::pixelScaleDegrees)
-                .orElseGet(() -> Origin.scaleDegrees(source.pixelOrder()));
+        return images.map(ImageCollection::pixelScaleDegrees).orElseGet(() -> Origin.scaleDegrees(source.pixelOrder()));
     }
 
     /** Returns the type of the numbers that it has of its own. */

@@ -39,9 +39,7 @@ final class SourceSampler {
     private Sample sample(Moc tiles) throws IOException {
         int order = Math.min(FIRST_ORDER, source.pixelOrder());
         Sample sample = sample(tiles, order);
-        while (sample.size() < ENOUGH
-                && order < source.pixelOrder()
-                && tiles.countTouchedCells(order + 1) <= MOST) {
+        while (sample.size() < ENOUGH && order < source.pixelOrder() && tiles.countTouchedCells(order + 1) <= MOST) {
             order++;
             sample = sample(tiles, order);
         }

@@ -132,7 +132,8 @@ public final class KeywordList {
         computed.put(
                 "hips_tile_format",
                 plan.formats().stream().map(TileFormat::keyword).collect(Collectors.joining(" ")));
-        computed.put("hips_pixel_scale", degrees(Origin.scaleDegrees(plan.layout().pixelOrder())));
+        computed.put(
+                "hips_pixel_scale", degrees(Origin.scaleDegrees(plan.layout().pixelOrder())));
         ifNotGiven(computed, "s_pixel_scale", degrees(plan.origin().pixelScaleDegrees()));
         if (plan.isColour()) {
             computed.put("dataproduct_subtype", "color");

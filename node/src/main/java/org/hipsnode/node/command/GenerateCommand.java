@@ -46,8 +46,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE",
             arity = "0..*",
-            description = "FITS file of a HEALPix map (.gz, .bz2 too), a definition (.yaml), or FITS images: files, and "
-                    + "folders with all that is in them.")
+            description =
+                    "FITS file of a HEALPix map (.gz, .bz2 too), a definition (.yaml), or FITS images: files, and "
+                            + "folders with all that is in them.")
     private List<Path> given = new ArrayList<>();
 
     @Mixin

@@ -14,8 +14,9 @@ final class ImageOptions {
     @Option(
             names = "--coadd",
             paramLabel = "HOW",
-            description = "Images: what becomes of several values at one place: mean (the default), fading (a mean with "
-                    + "weights that grow from the border inwards), median, sum, first or last.")
+            description =
+                    "Images: what becomes of several values at one place: mean (the default), fading (a mean with "
+                            + "weights that grow from the border inwards), median, sum, first or last.")
     private Optional<Images.Coadd> coadd = Optional.empty();
 
     @Option(names = "--plane", paramLabel = "N", description = "Images: plane of a cube, by default 1, the first.")

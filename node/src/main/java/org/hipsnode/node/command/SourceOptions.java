@@ -40,8 +40,9 @@ final class SourceOptions {
     @Option(
             names = "--hdu",
             paramLabel = "N",
-            description = "Number of the HDU, by default of the first map; of images also numbers such as 1,3-5, names, "
-                    + "or all, by default the first image of each file.")
+            description =
+                    "Number of the HDU, by default of the first map; of images also numbers such as 1,3-5, names, "
+                            + "or all, by default the first image of each file.")
     private Optional<String> hdu = Optional.empty();
 
     @Option(
@@ -74,8 +75,8 @@ final class SourceOptions {
         int named = (given.isEmpty() ? 0 : 1) + (fromHips.isPresent() ? 1 : 0) + (colour ? 1 : 0);
         if (named != 1) {
             throw new ConfigException(
-                    "expected one SOURCE: a map, a definition, images, --from-hips, or --red, --green and --blue; " + "found "
-                            + (named == 0 ? "none" : "several"));
+                    "expected one SOURCE: a map, a definition, images, --from-hips, or --red, --green and --blue; "
+                            + "found " + (named == 0 ? "none" : "several"));
         }
         if (areImages(given)) {
             requireNoMapFlags("images");
@@ -110,8 +111,7 @@ final class SourceOptions {
 
     private void requireNoMapFlags(String what) throws ConfigException {
         if (column.isPresent() || mapFrame.isPresent() || polarization.isPresent() || cube.isPresent()) {
-            throw new ConfigException(
-                    "--column, --map-frame, --polarization and --cube are for maps, not for " + what);
+            throw new ConfigException("--column, --map-frame, --polarization and --cube are for maps, not for " + what);
         }
     }
 
@@ -143,11 +143,7 @@ final class SourceOptions {
     }
 
     private MapFile map(MapFile given) throws ConfigException {
-        return new MapFile(
-                given.map(),
-                mapHdu(given.hdu()),
-                column.or(given::column),
-                mapFrame.or(given::frame));
+        return new MapFile(given.map(), mapHdu(given.hdu()), column.or(given::column), mapFrame.or(given::frame));
     }
 
     /** Puts the flags over the source of a definition. */
