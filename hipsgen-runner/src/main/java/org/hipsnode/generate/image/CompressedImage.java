@@ -9,7 +9,6 @@ import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
 import nom.tam.image.compression.CompressedImageTiler;
 import nom.tam.image.compression.hdu.CompressedImageHDU;
-import nom.tam.util.ArrayFuncs;
 import nom.tam.util.FitsOutputStream;
 import org.hipsnode.io.MalformedDataException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CompressedImage implements Closeable {
     /** Pixels that are decompressed together; a multiple of most compressed pieces, which are single rows as a rule. */
     private static final int PIXELS_AT_ONCE = 1 << 20;
+
+    private static final String SCALE = "ZSCALE";
 
     private final String name;
     private final Fits fits;
@@ -45,6 +46,10 @@ final class CompressedImage implements Closeable {
             if (!(found instanceof CompressedImageHDU table)) {
                 throw MalformedDataException.expected(name, "a compressed image", "something else");
             }
+            if (!isQuantized(table)) {
+                // the library would look for scales that lossless floating-point numbers do not have, and find NaN
+                table.getHeader().deleteKey("ZQUANTIZ");
+            }
             return new CompressedImage(name, fits, new CompressedImageTiler(table), table.getImageAxes());
         } catch (RuntimeException e) {
             closeQuietly(fits);
@@ -53,6 +58,15 @@ final class CompressedImage implements Closeable {
             closeQuietly(fits);
             throw e;
         }
+    }
+
+    /** Floating-point numbers that became integers have a scale, in a card or in a column (FITS 4.0 §10.2). */
+    private static boolean isQuantized(CompressedImageHDU table) {
+        boolean column = false;
+        for (int i = 0; i < table.getNCols(); i++) {
+            column |= SCALE.equals(table.getColumnName(i));
+        }
+        return column || table.getHeader().containsKey(SCALE);
     }
 
     private static void closeQuietly(@Nullable Fits fits) throws IOException {
@@ -88,9 +102,8 @@ final class CompressedImage implements Closeable {
         lengths[axes.length - 2] = rows;
         lengths[axes.length - 1] = axes[axes.length - 1];
         try {
-            Object numbers = ArrayFuncs.flatten(pieces.getTile(from, lengths));
             FitsOutputStream out = new FitsOutputStream(into);
-            out.writeArray(numbers);
+            pieces.getTile(out, from, lengths);
             out.flush();
         } catch (RuntimeException e) {
             throw malformed(name, e);
