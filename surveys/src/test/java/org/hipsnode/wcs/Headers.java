@@ -30,7 +30,7 @@ final class Headers {
     private static void add(FitsCards header, String keyword, String value) {
         if (value.matches("[+-]?[0-9]+")) {
             header.add(keyword, Long.parseLong(value), "");
-        } else if (value.matches("[+-]?[0-9.]+([eE][+-]?[0-9]+)?")) {
+        } else if (value.matches("[+-]?[0-9.]+([eE][+-]?[0-9]{1,2})?")) {
             header.add(keyword, Double.parseDouble(value), "");
         } else {
             header.add(keyword, value, "");

@@ -88,7 +88,8 @@ class WcsOracleTest {
         boolean found = wcs.toPixel(Math.toRadians(Oracle.number(row[1])), Math.toRadians(Oracle.number(row[2])), xy);
         String what = name + " at " + row[1] + "°, " + row[2] + "°";
         if (!name.startsWith("SZP")) {
-            // there WCSLIB's limb is up to a degree beside the true one, the plane through which P sees the sphere's edge
+            // there WCSLIB's limb is up to a degree beside the true one, the plane through which P sees the sphere's
+            // edge
             softly.assertThat(found).as(what).isEqualTo(!row[3].equals("nan"));
         }
         if (found && !row[3].equals("nan") && !repeats(wcs)) {
