@@ -79,6 +79,11 @@ public final class ImageWcs {
         return Math.toDegrees(steps.plane().scale());
     }
 
+    /** Returns after how many radians along the plane's x the sky repeats itself there, 0 if it does not. */
+    double period() {
+        return projection.period();
+    }
+
     /**
      * Finds the direction of a place in the image.
      *
