@@ -43,7 +43,11 @@ class Image:
             self.data = np.array(chosen.data, dtype=float)
             while self.data.ndim > 2:
                 self.data = self.data[0]
-            self.wcs = WCS(chosen.header, naxis=2)
+            header = chosen.header.copy()
+            # wcslib takes the plate solution of the Digitized Sky Survey before the cards of the standard
+            for card in [card for card in header if re.match(r"AMD[XY]\d|PLTRAH", card)]:
+                del header[card]
+            self.wcs = WCS(header, naxis=2)
         self.frame = wcs_to_celestial_frame(self.wcs)
 
     def at(self, sky):
