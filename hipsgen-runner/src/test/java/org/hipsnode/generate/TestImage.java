@@ -60,13 +60,18 @@ public final class TestImage {
         PixelFormat format = PixelFormat.of(PixelType.FLOAT32);
         byte[] data = new byte[width * height * Float.BYTES];
         format.type().write(data, 0, values);
-        return FitsImage.encode(width, height, format, data, header -> cards.forEach((key, value) -> {
-            if (value instanceof String text) {
-                header.add(key, text, "");
-            } else {
-                header.add(key, ((Number) value).doubleValue(), "");
-            }
-        }));
+        return FitsImage.encode(
+                width,
+                height,
+                format,
+                data,
+                header -> cards.forEach((key, value) -> {
+                    if (value instanceof String text) {
+                        header.add(key, text, "");
+                    } else {
+                        header.add(key, ((Number) value).doubleValue(), "");
+                    }
+                }));
     }
 
     public Path write(Path file) throws IOException {

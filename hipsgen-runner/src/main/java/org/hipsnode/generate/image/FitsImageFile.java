@@ -20,6 +20,9 @@ final class FitsImageFile implements Closeable {
     /** More than any detector or mosaic has; so pixels of a row and of a block can be counted by integers. */
     private static final long MAX_SIDE = 1 << 24;
 
+    /** Pixels of a compressed piece: more than any program makes. */
+    private static final long MAX_PIECE = 1 << 27;
+
     private final Path file;
     private final UnpackedFile unpacked;
     private final ImageSelection selection;
@@ -107,6 +110,9 @@ final class FitsImageFile implements Closeable {
         int width = side(header, 1, name);
         int height = side(header, 2, name);
         requireWhole(hdu);
+        if (compressed) {
+            requirePieces(hdu);
+        }
         int plane = plane(header, name);
         long planeBytes = (long) width * height * type.bytes();
         ImageWcs wcs = wcs(header, name);
@@ -157,13 +163,32 @@ final class FitsImageFile implements Closeable {
         }
     }
 
+    /** A row of the table has a piece of the image: without this, a few bytes could claim to be a disk full of pixels. */
+    private static void requirePieces(FitsHdu hdu) throws IOException {
+        FitsHeader header = hdu.header();
+        double pieces = 1;
+        double pixels = 1;
+        for (int axis = 1; axis <= header.integer("ZNAXIS", 0); axis++) {
+            long side = header.integer("ZNAXIS" + axis, 0);
+            long piece = header.integer("ZTILE" + axis, axis == 1 ? side : 1);
+            pieces *= Math.ceil((double) side / Math.max(1, piece));
+            pixels *= Math.max(1, Math.min(side, piece));
+        }
+        if (pieces != header.integer("NAXIS2", 0) || pixels > MAX_PIECE) {
+            throw MalformedDataException.expected(
+                    hdu.toString(),
+                    "a table with a row for each piece of the image, of at most " + MAX_PIECE + " pixels",
+                    header.integer("NAXIS2", 0) + " rows for " + (long) pieces + " pieces of " + (long) pixels);
+        }
+    }
+
     private int plane(FitsHeader header, String name) throws IOException {
-        long planes = 1;
+        double planes = 1;
         for (int axis = 3; axis <= header.integer("NAXIS", 0); axis++) {
-            planes = Math.multiplyExact(planes, Math.max(0, header.integer("NAXIS" + axis, 0)));
+            planes *= Math.max(0, header.integer("NAXIS" + axis, 0));
         }
         if (selection.plane() > planes) {
-            throw MalformedDataException.expected(name, "a plane " + selection.plane(), planes + " planes");
+            throw MalformedDataException.expected(name, "a plane " + selection.plane(), (long) planes + " planes");
         }
         return selection.plane() - 1;
     }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.ZipException;
 import org.hipsnode.generate.source.UnpackedFile.Packing;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.progress.Progress;
@@ -129,8 +130,8 @@ final class ImageScan {
                 return Optional.of(FitsImageFile.read(file, selection));
             }
             return nameReason(file).map(reason -> rejected(file, reason));
-        } catch (EOFException e) {
-            return Optional.of(rejected(file, "expected whole data, found them truncated"));
+        } catch (EOFException | ZipException e) {
+            return Optional.of(rejected(file, "expected whole packed data, found them damaged or truncated"));
         } catch (IOException e) {
             return Optional.of(rejected(file, String.valueOf(e.getMessage())));
         }

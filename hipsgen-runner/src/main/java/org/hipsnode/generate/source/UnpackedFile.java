@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -88,9 +89,7 @@ public final class UnpackedFile implements Closeable {
         /** Tells whether a file starts, unpacked, as FITS files do. */
         public boolean holdsFits(Path file) throws IOException {
             try (InputStream in = open(file)) {
-                return java.util.Arrays.equals(in.readNBytes(PLAIN.length), PLAIN);
-            } catch (ZipException | EOFException e) {
-                return false;
+                return Arrays.equals(in.readNBytes(PLAIN.length), PLAIN);
             }
         }
     }

@@ -43,9 +43,7 @@ class ImageCollectionTest {
 
     private ImageCollection open(Coadd coadd) throws IOException {
         return open(
-                new Images(
-                        List.of(folder), Optional.empty(), OptionalInt.empty(), coadd, OptionalDouble.empty()),
-                2);
+                new Images(List.of(folder), Optional.empty(), OptionalInt.empty(), coadd, OptionalDouble.empty()), 2);
     }
 
     private static ImageCollection open(Images images, int workers) throws IOException {
