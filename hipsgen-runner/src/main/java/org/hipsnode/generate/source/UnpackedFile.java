@@ -65,7 +65,22 @@ public final class UnpackedFile implements Closeable {
         /** What bzip2 data hold; the library has no exception of its own for damaged ones, gzip's is taken. */
         private static final class Bzip2Input extends FilterInputStream {
             Bzip2Input(InputStream packed) throws IOException {
-                super(new BZip2CompressorInputStream(new BufferedInputStream(packed, 1 << 16), true));
+                super(opened(packed));
+            }
+
+            /** The first block is read at once. */
+            private static InputStream opened(InputStream packed) throws IOException {
+                try {
+                    return new BZip2CompressorInputStream(new BufferedInputStream(packed, 1 << 16), true);
+                } catch (IOException e) {
+                    throw damaged(e);
+                }
+            }
+
+            private static ZipException damaged(IOException e) {
+                ZipException damaged = new ZipException(e.getMessage());
+                damaged.initCause(e);
+                return damaged;
             }
 
             @Override
@@ -79,9 +94,7 @@ public final class UnpackedFile implements Closeable {
                 try {
                     return super.read(into, offset, length);
                 } catch (IOException e) {
-                    ZipException damaged = new ZipException(e.getMessage());
-                    damaged.initCause(e);
-                    throw damaged;
+                    throw damaged(e);
                 }
             }
         }
