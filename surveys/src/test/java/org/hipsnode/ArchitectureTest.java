@@ -22,6 +22,8 @@ class ArchitectureTest extends ModuleRules {
                         Set.of("healpix", "config"),
                         Set.of("tile"),
                         Set.of("fits"),
+                        Set.of("wcs.projection"),
+                        Set.of("wcs"),
                         Set.of("moc", "properties", "store"),
                         Set.of("survey", "manifest"),
                         Set.of("check"),

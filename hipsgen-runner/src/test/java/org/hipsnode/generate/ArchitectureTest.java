@@ -18,7 +18,7 @@ class ArchitectureTest extends ModuleRules {
                 List.of(
                         Set.of("generate.picture"),
                         Set.of("generate.source", "generate.render"),
-                        Set.of("generate.plan", "generate.pyramid"),
+                        Set.of("generate.image", "generate.plan", "generate.pyramid"),
                         Set.of("generate.write"),
                         Set.of("generate.engine"),
                         Set.of("generate.run")));

@@ -49,7 +49,7 @@ class CommandLineIT {
             delimiter = '|',
             value = {
                 "nonsense | Unmatched argument at index 0: 'nonsense'",
-                "generate | expected one SOURCE: a map, a definition, --from-hips, or --red, --green and --blue; found none",
+                "generate | expected one SOURCE: a map, a definition, images, --from-hips, or --red, --green and --blue; found none",
                 "generate x.fits --from-hips y --out z | found several",
                 "generate --red x.fits --out z | expected --red, --green and --blue together, found no --green",
                 "generate --from-hips y | expected --out DIR",

@@ -64,6 +64,23 @@ public final class FitsHeader {
         return new FitsHeader(values);
     }
 
+    /** Tells whether this is the header of a table that holds a compressed image (FITS 4.0 §10.1). */
+    public boolean isCompressedImage() {
+        return text("ZIMAGE").filter("T"::equals).isPresent();
+    }
+
+    /** Returns the header of the image that a table holds compressed: the cards of its size and numbers take their places. */
+    public FitsHeader ofCompressedImage() {
+        Map<String, String> image = new LinkedHashMap<>(values);
+        image.keySet().removeIf(keyword -> keyword.matches("NAXIS\\d*|BITPIX|PCOUNT|GCOUNT|XTENSION"));
+        values.forEach((keyword, value) -> {
+            if (keyword.matches("ZNAXIS\\d*|ZBITPIX")) {
+                image.put(keyword.substring(1), value);
+            }
+        });
+        return new FitsHeader(image);
+    }
+
     /** Returns the text of a value, trimmed; empty if the keyword is absent or its value blank. */
     public Optional<String> text(String keyword) {
         return Optional.ofNullable(values.get(keyword)).map(String::trim).filter(v -> !v.isEmpty());

@@ -56,6 +56,11 @@ public enum Frame {
                 .findFirst();
     }
 
+    /** Returns the turn from ICRS into this frame. */
+    public Rotation rotation() {
+        return new Rotation(xAxis, yAxis, zAxis);
+    }
+
     /** Returns a direction of this frame as one in ICRS. */
     public UnitVector toIcrs(UnitVector v) {
         return UnitVector.towards(

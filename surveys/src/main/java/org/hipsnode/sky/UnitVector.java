@@ -19,7 +19,12 @@ public record UnitVector(double x, double y, double z) {
     }
 
     public double dot(UnitVector other) {
-        return x * other.x + y * other.y + z * other.z;
+        return dot(other.x, other.y, other.z);
+    }
+
+    /** Returns the inner product with a vector of any length. */
+    public double dot(double otherX, double otherY, double otherZ) {
+        return x * otherX + y * otherY + z * otherZ;
     }
 
     /**

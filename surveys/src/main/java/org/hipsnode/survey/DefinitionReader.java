@@ -22,6 +22,7 @@ import org.hipsnode.survey.SurveyDefinition.Cube;
 import org.hipsnode.survey.SurveyDefinition.Display;
 import org.hipsnode.survey.SurveyDefinition.Engine;
 import org.hipsnode.survey.SurveyDefinition.Hips;
+import org.hipsnode.survey.SurveyDefinition.Images;
 import org.hipsnode.survey.SurveyDefinition.MapFile;
 import org.hipsnode.survey.SurveyDefinition.Part;
 import org.hipsnode.survey.SurveyDefinition.Pixels;
@@ -92,6 +93,10 @@ final class DefinitionReader {
                     ? survey
                     : new Hips(path(yaml, "hips", hips.get(), file).toString());
         }
+        List<String> images = yaml.texts("images");
+        if (!images.isEmpty()) {
+            return readImages(images, yaml, file);
+        }
         Path map = path(yaml, "map", yaml.requireText("map"), file);
         MapFile one = new MapFile(map, yaml.integer("hdu", 0, 4096), yaml.text("column"), readFrame(yaml));
         Optional<Polarization.Quantity> quantity = word(yaml, "polarization", Polarization.Quantity.values());
@@ -100,6 +105,19 @@ final class DefinitionReader {
         }
         Optional<Cube.Along> along = word(yaml, "cube", Cube.Along.values());
         return along.isPresent() ? new Cube(one, along.get()) : one;
+    }
+
+    private static Images readImages(List<String> names, YamlMap yaml, Path file) throws ConfigException {
+        List<Path> places = new ArrayList<>();
+        for (String name : names) {
+            places.add(path(yaml, "images", name, file));
+        }
+        return new Images(
+                places,
+                yaml.text("hdu"),
+                yaml.integer("plane", 1, 1 << 20),
+                word(yaml, "coadd", Images.Coadd.values()).orElse(Images.Coadd.MEAN),
+                yaml.number("blank"));
     }
 
     private static Part readChannel(YamlMap yaml, String key, Path file) throws ConfigException {

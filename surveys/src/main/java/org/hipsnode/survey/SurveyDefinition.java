@@ -26,7 +26,7 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
     public sealed interface Source permits Part, Colour, Polarization, Cube {}
 
     /** A source of one value for each pixel, which may be a channel of a colour picture. */
-    public sealed interface Part extends Source permits MapFile, Hips {}
+    public sealed interface Part extends Source permits MapFile, Hips, Images {}
 
     /**
      * A HEALPix map.
@@ -53,6 +53,47 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
         /** Tells whether it lies on a far server. */
         public boolean isRemote() {
             return place.matches("(?i)https?://.*");
+        }
+    }
+
+    /**
+     * A collection of FITS images that lie on the sky.
+     *
+     * @param places files, and folders with all that is in them
+     * @param hdus which images of each file: numbers such as {@code 1,3-5}, names, or all; empty for the first
+     * @param plane of a cube, from 1
+     * @param blank value of pixels that are blank, besides those that files mark
+     */
+    public record Images(List<Path> places, Optional<String> hdus, OptionalInt plane, Coadd coadd, OptionalDouble blank)
+            implements Part {
+        public Images {
+            places = List.copyOf(places);
+        }
+
+        /** Images of which everything else is usual. */
+        public static Images of(List<Path> places) {
+            return new Images(places, Optional.empty(), OptionalInt.empty(), Coadd.MEAN, OptionalDouble.empty());
+        }
+
+        /** What becomes of the values of several images at one place; images are sorted by the names of their files. */
+        public enum Coadd {
+            /** Their mean. */
+            MEAN,
+            /** Their mean, with weights that grow from an image's border inwards. */
+            FADING,
+            /** The middle one. */
+            MEDIAN,
+            /** Their sum. */
+            SUM,
+            /** That of the first image. */
+            FIRST,
+            /** That of the last image. */
+            LAST;
+
+            /** Returns the word for it in flags and definitions. */
+            public String keyword() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -94,6 +97,24 @@ class SurveyDefinitionTest {
         assertThat(definition.display()).isEqualTo(SurveyDefinition.Display.FROM_DATA);
         assertThat(definition.keywords().keys()).isEmpty();
         assertThat(definition.engine()).isEqualTo(Engine.NATIVE);
+    }
+
+    @Test
+    void readsImages() throws IOException {
+        SurveyDefinition definition =
+                read("source: {images: [some, more.fits], hdu: SCI, plane: 2, coadd: median, blank: -1.5}\n");
+        assertThat(definition.source())
+                .isEqualTo(new SurveyDefinition.Images(
+                        List.of(folder.resolve("some"), folder.resolve("more.fits")),
+                        Optional.of("SCI"),
+                        OptionalInt.of(2),
+                        SurveyDefinition.Images.Coadd.MEDIAN,
+                        OptionalDouble.of(-1.5)));
+        assertThat(read("source: {images: some}\n").source())
+                .isEqualTo(SurveyDefinition.Images.of(List.of(folder.resolve("some"))));
+        assertThatThrownBy(() -> read("source: {images: some, coadd: most}\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mean, fading, median, sum, first or last");
     }
 
     @Test

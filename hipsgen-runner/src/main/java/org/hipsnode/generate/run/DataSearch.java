@@ -28,11 +28,11 @@ final class DataSearch {
 
     /** Returns the tiles of the order in which any source has data. */
     Moc tiles() throws IOException {
-        long count = HealpixGrid.pixelCount(order);
+        Moc reach = reach();
         Moc.Builder tiles = new Moc.Builder(order);
         ForkJoinPool pool = new ForkJoinPool(workers);
-        try (Progress.Phase phase = progress.begin("find data", "tiles", count)) {
-            pool.submit(() -> LongStream.range(0, count)
+        try (Progress.Phase phase = progress.begin("find data", "tiles", reach.countTouchedCells(order))) {
+            pool.submit(() -> cells(reach)
                             .parallel()
                             .filter(index -> hasData(new TileAddress(order, index), phase))
                             .boxed()
@@ -45,6 +45,19 @@ final class DataSearch {
         } finally {
             Workers.stop(pool);
         }
+    }
+
+    private Moc reach() {
+        return sources.stream().map(TileSource::reach).reduce(Moc.empty(0), Moc::union);
+    }
+
+    private LongStream cells(Moc reach) {
+        if (reach.isFullSky()) {
+            return LongStream.range(0, HealpixGrid.pixelCount(order));
+        }
+        LongStream.Builder cells = LongStream.builder();
+        reach.forEachTouchedCell(order, (cellOrder, index) -> cells.add(index));
+        return cells.build();
     }
 
     private boolean hasData(TileAddress tile, Progress.Phase phase) {

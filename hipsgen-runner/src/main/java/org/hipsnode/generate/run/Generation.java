@@ -81,7 +81,8 @@ public final class Generation implements Closeable {
         }
         PixelChoice pixels = new PixelChoice(definition.tiles().pixels(), tiles, grid.layout(), workers, progress);
         this.channels = together(needsFloats() ? floats : pixels.apply(pieces));
-        Style style = StyleChooser.choose(definition.display(), opened, opened.isColour() ? floats : channels, workers);
+        Style style = StyleChooser.choose(
+                definition.display(), opened, opened.isColour() ? floats : channels, tiles, workers);
         this.plan = new GenerationPlan(
                 origin(),
                 grid.layout(),
@@ -92,6 +93,10 @@ public final class Generation implements Closeable {
                 channels.size(),
                 keywords(name, style));
         this.facts = new LinkedHashMap<>(plan.facts());
+        opened.pieces().stream().flatMap(piece -> piece.images().stream()).forEach(images -> {
+            facts.put("images", images.count());
+            facts.put("left-out", images.rejections().size());
+        });
         facts.putAll(engine.facts(plan, workers));
     }
 
@@ -113,7 +118,11 @@ public final class Generation implements Closeable {
             throws IOException {
         Warnings warnings = new Warnings();
         GenerationEngine engine = engine(definition);
-        OpenedSource opened = OpenedSource.open(definition.source(), stores, warnings);
+        OpenedSource opened = OpenedSource.open(
+                definition.source(),
+                stores,
+                warnings,
+                new OpenedSource.Surroundings(definition.tiles(), workers, progress));
         try {
             return new Generation(definition, name, engine, opened, warnings, workers, progress);
         } catch (IOException | RuntimeException e) {
@@ -128,6 +137,10 @@ public final class Generation implements Closeable {
                 && definition.source() instanceof SurveyDefinition.Polarization) {
             throw new ConfigException(
                     "the engine aladin cannot do polarization: Hipsgen is given one map; use --engine native");
+        }
+        if (definition.engine() != SurveyDefinition.Engine.NATIVE
+                && definition.source() instanceof SurveyDefinition.Images) {
+            throw new ConfigException("the engine aladin is not given images yet; use --engine native");
         }
         return GenerationEngine.of(definition.engine());
     }
@@ -152,11 +165,11 @@ public final class Generation implements Closeable {
     }
 
     private Origin origin() throws ConfigException {
-        TileSource first = opened.pieces().get(0).source();
+        Piece first = opened.pieces().get(0);
         return new Origin(
                 opened.text(),
-                first.pixelOrder(),
-                first.format().type(),
+                first.pixelScaleDegrees(),
+                first.type(),
                 grid.method().map(Resampling.Method::keyword).orElse("none"));
     }
 
@@ -336,12 +349,27 @@ public final class Generation implements Closeable {
 
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
+        requireOutside(folder);
         return new SurveyMaker(plan, channels, engine, progress, builder)
                 .make(
                         folder,
                         workers,
                         circumstances(folder, builder),
                         () -> Provenance.of(used(), inputs, recipe(builder, true), builder));
+    }
+
+    /** The tiles of a survey among the images would be images of the next. */
+    private void requireOutside(Path folder) throws ConfigException {
+        if (opened.used() instanceof SurveyDefinition.Images images) {
+            Path out = folder.toAbsolutePath().normalize();
+            for (Path place : images.places()) {
+                if (out.startsWith(place.toAbsolutePath().normalize())) {
+                    throw new ConfigException(
+                            "'" + folder + "': expected a folder outside of the images, found one in '" + place
+                                    + "'; choose another --out");
+                }
+            }
+        }
     }
 
     /** Returns the definition with everything in it that was found out or chosen. */

@@ -2,6 +2,8 @@ package org.hipsnode.generate.run;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,15 +39,26 @@ final class Inputs implements Closeable {
     /** A file by its content. */
     record Digested(Path file, long bytes, String sha256) {}
 
+    private static final int TOLD_ONE_BY_ONE = 32;
+
     private final List<State> states;
     private final List<Digested> digested = new ArrayList<>();
-    private final OrderedWork<Digested> reading = new OrderedWork<>(1, digested::add);
+    private final OrderedWork<List<Digested>> reading = new OrderedWork<>(1, digested::addAll);
 
     private Inputs(List<State> states) throws IOException {
         this.states = states;
+        reading.give(this::digest);
+    }
+
+    private List<Digested> digest() throws IOException {
+        List<Digested> all = new ArrayList<>();
         for (State state : states) {
-            reading.give(() -> new Digested(state.file, state.bytes, Digests.sha256(state.file)));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("stopped while files were digested");
+            }
+            all.add(new Digested(state.file, state.bytes, Digests.sha256(state.file)));
         }
+        return all;
     }
 
     static Inputs of(List<Path> files) throws IOException {
@@ -67,9 +80,10 @@ final class Inputs implements Closeable {
         return List.copyOf(digested);
     }
 
-    /** Returns the digests of all files. */
+    /** Returns the digests of all files; of very many a digest of them. */
     String digests() throws IOException {
-        return digested().stream().map(Digested::sha256).collect(Collectors.joining(" "));
+        String all = digested().stream().map(Digested::sha256).collect(Collectors.joining(" "));
+        return states.size() <= TOLD_ONE_BY_ONE ? all : Digests.sha256(all.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Refuses to go on if a file is not what it was: what was made from it may be half of one and half of the other. */

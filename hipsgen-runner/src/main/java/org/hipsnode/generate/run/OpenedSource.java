@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.BinaryTable;
+import org.hipsnode.generate.image.ImageCollection;
 import org.hipsnode.generate.source.HealpixMapFile;
 import org.hipsnode.generate.source.HipsSource;
 import org.hipsnode.generate.source.PolarizationSource;
@@ -23,13 +24,16 @@ import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.ManifestName;
+import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.store.FolderStore;
 import org.hipsnode.store.SurveyStore;
+import org.hipsnode.survey.SurveyDefinition;
 import org.hipsnode.survey.SurveyDefinition.Colour;
 import org.hipsnode.survey.SurveyDefinition.Cube;
 import org.hipsnode.survey.SurveyDefinition.Hips;
+import org.hipsnode.survey.SurveyDefinition.Images;
 import org.hipsnode.survey.SurveyDefinition.MapFile;
 import org.hipsnode.survey.SurveyDefinition.Part;
 import org.hipsnode.survey.SurveyDefinition.Polarization;
@@ -39,6 +43,7 @@ import org.hipsnode.survey.SurveyDefinition.Source;
 final class OpenedSource implements Closeable {
     private final StoreOpener stores;
     private final Warnings warnings;
+    private final Surroundings surroundings;
     private final Map<Path, HealpixMapFile> files = new LinkedHashMap<>();
     private final List<Closeable> sources = new ArrayList<>();
     private final List<Piece> pieces = new ArrayList<>();
@@ -47,9 +52,18 @@ final class OpenedSource implements Closeable {
     private boolean pictures;
     private Optional<PolarizationSource.Convention> convention = Optional.empty();
 
-    private OpenedSource(Source source, StoreOpener stores, Warnings warnings) throws IOException {
+    /**
+     * What images are opened with, besides.
+     *
+     * @param tiles into which they are sampled
+     */
+    record Surroundings(SurveyDefinition.Tiles tiles, int workers, Progress progress) {}
+
+    private OpenedSource(Source source, StoreOpener stores, Warnings warnings, Surroundings surroundings)
+            throws IOException {
         this.stores = stores;
         this.warnings = warnings;
+        this.surroundings = surroundings;
         try {
             this.used = openAll(source);
             this.inputs = Inputs.of(files());
@@ -60,8 +74,9 @@ final class OpenedSource implements Closeable {
     }
 
     /** Opens a source, and finds out what its definition leaves open. */
-    static OpenedSource open(Source source, StoreOpener stores, Warnings warnings) throws IOException {
-        return new OpenedSource(source, stores, warnings);
+    static OpenedSource open(Source source, StoreOpener stores, Warnings warnings, Surroundings surroundings)
+            throws IOException {
+        return new OpenedSource(source, stores, warnings, surroundings);
     }
 
     private Source openAll(Source source) throws IOException {
@@ -70,6 +85,9 @@ final class OpenedSource implements Closeable {
         }
         if (source instanceof Hips hips) {
             return openSurvey(hips);
+        }
+        if (source instanceof Images images) {
+            return add(openImages(images));
         }
         if (source instanceof Colour colour) {
             List<Part> parts = new ArrayList<>();
@@ -113,7 +131,41 @@ final class OpenedSource implements Closeable {
                         map.column().or(choice::columnName),
                         Optional.of(choice.map().frame())),
                 choice.date().flatMap(HipsDate::parse),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private Piece openImages(Images images) throws IOException {
+        ImageCollection collection =
+                ImageCollection.open(images, surroundings.tiles, warnings, surroundings.workers, surroundings.progress);
+        sources.add(collection.source());
+        Path place = together(images.places());
+        return new Piece(
+                collection.source(),
+                collection.count() + (collection.count() == 1 ? " image of " : " images of ") + place,
+                String.valueOf(place.toAbsolutePath().normalize().getFileName()),
+                images,
+                collection.date().flatMap(HipsDate::parse),
+                Optional.empty(),
+                Optional.of(collection));
+    }
+
+    /** Returns the one place, or the folder that holds all: one more file is no other source. */
+    private static Path together(List<Path> places) {
+        if (places.size() == 1) {
+            return places.get(0);
+        }
+        Path common = places.get(0).toAbsolutePath().normalize();
+        for (Path place : places) {
+            while (!place.toAbsolutePath().normalize().startsWith(common) || common.equals(place.toAbsolutePath())) {
+                Path parent = common.getParent();
+                if (parent == null) {
+                    return common;
+                }
+                common = parent;
+            }
+        }
+        return common;
     }
 
     private Source openSurvey(Hips hips) throws IOException {
@@ -143,12 +195,18 @@ final class OpenedSource implements Closeable {
                 id,
                 hips,
                 survey.properties().releaseDate(),
-                Optional.of(survey));
+                Optional.of(survey),
+                Optional.empty());
     }
 
     private Piece openChannel(Part channel) throws IOException {
         if (channel instanceof MapFile map) {
             return openMap(map);
+        }
+        if (channel instanceof Images images) {
+            throw new ConfigException(
+                    "'" + images.places().get(0)
+                            + "': expected a map or a survey for a channel of a colour, found images; make a survey of each first");
         }
         Hips hips = (Hips) channel;
         HipsSource survey = HipsSource.open(store(hips), warnings);
@@ -247,6 +305,7 @@ final class OpenedSource implements Closeable {
     /** Returns the files that the survey is made from, each once; of a survey in a folder those that sum up all its others. */
     List<Path> files() {
         List<Path> all = new ArrayList<>(files.keySet());
+        pieces.stream().flatMap(piece -> piece.images().stream()).forEach(images -> all.addAll(images.files()));
         pieces.stream()
                 .filter(piece -> piece.used() instanceof Hips hips && !hips.isRemote())
                 .map(piece -> Path.of(((Hips) piece.used()).place()))
@@ -275,12 +334,27 @@ final class OpenedSource implements Closeable {
                                 || !Files.isRegularFile(Path.of(hips.place()).resolve(ManifestName.ROOT))));
     }
 
-    /** Returns keywords of other surveys that hold for what is made of them too. */
+    /** Returns keywords of other surveys that hold for what is made of them too, and what images tell. */
     HipsProperties inherited() {
+        if (used instanceof Images) {
+            return observed(pieces.get(0).images().orElseThrow());
+        }
         return used instanceof Hips
                 ? InheritedKeywords.of(
                         pieces.get(0).survey().orElseThrow().properties().list())
                 : HipsProperties.empty();
+    }
+
+    /** Returns when images were taken, as far as they tell. */
+    private static HipsProperties observed(ImageCollection images) {
+        HipsProperties none = HipsProperties.empty();
+        return images.observed()
+                .map(span -> none.with("t_min", mjd(span.start())).with("t_max", mjd(span.end())))
+                .orElse(none);
+    }
+
+    private static String mjd(double days) {
+        return String.format(Locale.ROOT, "%.6f", days);
     }
 
     /** Returns what prov_progenitor is to say: every piece, or the first and the last of a cube's many. */

@@ -1,6 +1,10 @@
 package org.hipsnode.generate.run;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.hipsnode.fits.PixelType;
+import org.hipsnode.generate.image.ImageCollection;
+import org.hipsnode.generate.plan.Origin;
 import org.hipsnode.generate.source.HipsSource;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.properties.HipsDate;
@@ -14,6 +18,7 @@ import org.hipsnode.survey.SurveyDefinition;
  * @param used how a definition names it, with everything found out
  * @param date the day on which it says that it was made
  * @param survey whose plane it is, if it is one
+ * @param images that it is made of, if it is
  */
 record Piece(
         TileSource source,
@@ -21,4 +26,24 @@ record Piece(
         String progenitor,
         SurveyDefinition.Part used,
         Optional<HipsDate> date,
-        Optional<HipsSource> survey) {}
+        Optional<HipsSource> survey,
+        Optional<ImageCollection> images) {
+
+    /** Returns the width of the tiles that it is best made into, if it matters. */
+    OptionalInt tileWidth() {
+        if (images.isPresent()) {
+            return images.get().tileWidth();
+        }
+        return survey.isPresent() ? OptionalInt.of(survey.get().tileWidth()) : OptionalInt.empty();
+    }
+
+    /** Returns the side of the pixels that it has of its own. */
+    double pixelScaleDegrees() {
+        return images.map(ImageCollection::pixelScaleDegrees).orElseGet(() -> Origin.scaleDegrees(source.pixelOrder()));
+    }
+
+    /** Returns the type of the numbers that it has of its own. */
+    PixelType type() {
+        return images.map(ImageCollection::type).orElseGet(() -> source.format().type());
+    }
+}

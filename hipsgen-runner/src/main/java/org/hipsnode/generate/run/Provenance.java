@@ -1,5 +1,8 @@
 package org.hipsnode.generate.run;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hipsnode.config.YamlMap;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.ManifestName;
@@ -25,6 +27,7 @@ import org.hipsnode.tile.TileFormat;
  * survey.
  */
 final class Provenance {
+    private static final JsonFactory JSON = new JsonFactory();
     private static final String FORMAT = "hipsnode-provenance";
     private static final int VERSION = 1;
     private static final String RECIPE = "recipe";
@@ -69,24 +72,45 @@ final class Provenance {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try {
-            Optional<YamlMap> recipe = YamlMap.read(file).map(RECIPE); // JSON is YAML
-            if (recipe.isEmpty()) {
-                return Optional.empty();
-            }
-            Map<String, String> values = new LinkedHashMap<>();
-            for (String key : recipe.get().keys()) {
-                values.put(key, recipe.get().text(key).orElse(""));
-            }
-            return Optional.of(values);
+        try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
+            return recipe(json);
         } catch (IOException e) {
             return Optional.empty(); // then all is made anew
         }
     }
 
+    /** Passes over the inputs, of which there may be very many. */
+    private static Optional<Map<String, String>> recipe(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            return Optional.empty();
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean wanted = json.currentName().equals(RECIPE);
+            boolean object = json.nextToken() == JsonToken.START_OBJECT;
+            if (wanted && object) {
+                return Optional.of(texts(json));
+            }
+            json.skipChildren();
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, String> texts(JsonParser json) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            json.nextToken();
+            values.put(key, String.valueOf(json.getValueAsString()));
+            json.skipChildren();
+        }
+        return values;
+    }
+
     /** Returns which values a definition takes, in words without folders. */
     static String text(SurveyDefinition.Source source) {
-        return source(source).toString();
+        Map<String, Object> values = source(source);
+        values.remove("images"); // which they are is told by their digests
+        return values.toString();
     }
 
     /** Nobody else is to know the folders of this machine. */
@@ -125,6 +149,8 @@ final class Provenance {
             map.hdu().ifPresent(hdu -> values.put("hdu", hdu));
             put(values, "column", map.column());
             put(values, "frame", map.frame().map(Frame::keyword));
+        } else if (source instanceof SurveyDefinition.Images images) {
+            putImages(values, images);
         } else if (source instanceof SurveyDefinition.Hips hips) {
             values.put("hips", hips.isRemote() ? WebAddress.withoutSecrets(hips.place()) : name(Path.of(hips.place())));
         } else if (source instanceof SurveyDefinition.Colour colour) {
@@ -140,6 +166,14 @@ final class Provenance {
             values.put("cube", cube.along().keyword());
         }
         return values;
+    }
+
+    private static void putImages(Map<String, Object> values, SurveyDefinition.Images images) {
+        values.put("images", images.places().stream().map(Provenance::name).toList());
+        put(values, "hdu", images.hdus());
+        images.plane().ifPresent(plane -> values.put("plane", plane));
+        values.put("coadd", images.coadd().keyword());
+        images.blank().ifPresent(blank -> values.put("blank", blank));
     }
 
     private static Map<String, Object> tiles(SurveyDefinition.Tiles tiles) {

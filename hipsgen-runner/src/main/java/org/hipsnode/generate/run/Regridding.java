@@ -13,7 +13,6 @@ import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.source.ConvertedSource;
-import org.hipsnode.generate.source.HipsSource;
 import org.hipsnode.generate.source.RegionSource;
 import org.hipsnode.generate.source.ResampledSource;
 import org.hipsnode.generate.source.TileSource;
@@ -40,7 +39,7 @@ final class Regridding {
         TileSource first = pieces.get(0).source();
         this.frame = tiles.resampling().frame().orElse(first.frame());
         int own = pieces.stream().mapToInt(p -> p.source().pixelOrder()).max().orElseThrow();
-        OptionalInt width = tiles.width().isPresent() ? tiles.width() : surveyWidth(pieces);
+        OptionalInt width = tiles.width().isPresent() ? tiles.width() : ownWidth(pieces);
         Layout natural = layout(frame, own, width, OptionalInt.empty());
         int beyond = tiles.order().orElse(0) - natural.order();
         boolean finer = beyond > 0 && tiles.resampling().method().isPresent();
@@ -55,12 +54,13 @@ final class Regridding {
         return new Regridding(tiles, pieces);
     }
 
-    /** A survey made from another keeps its tiles. */
-    private static OptionalInt surveyWidth(List<Piece> pieces) {
+    /** A survey made from another keeps its tiles; images are sampled for tiles of some width. */
+    private static OptionalInt ownWidth(List<Piece> pieces) {
         return pieces.stream()
-                .flatMap(p -> p.survey().stream())
-                .mapToInt(HipsSource::tileWidth)
-                .findFirst();
+                .map(Piece::tileWidth)
+                .filter(OptionalInt::isPresent)
+                .findFirst()
+                .orElse(OptionalInt.empty());
     }
 
     private static Layout layout(Frame frame, int pixelOrder, OptionalInt width, OptionalInt order)
@@ -115,6 +115,11 @@ final class Regridding {
 
     private TileSource resampled(Piece piece) throws ConfigException {
         TileSource source = piece.source();
+        if (piece.images().isPresent()) {
+            // sampled by itself, for this very grid
+            method = Optional.of(piece.images().get().sampling());
+            return source;
+        }
         if (source.frame() == frame && source.pixelOrder() == pixelOrder) {
             return source;
         }

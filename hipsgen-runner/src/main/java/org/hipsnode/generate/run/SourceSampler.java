@@ -1,54 +1,83 @@
 package org.hipsnode.generate.run;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.hipsnode.generate.render.Sample;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.healpix.HealpixGrid;
+import org.hipsnode.moc.Moc;
 import org.hipsnode.work.OrderedWork;
 
-/** Takes values of a source at places spread evenly over the sphere. */
+/** Takes values of a source at places spread evenly over the part of the sphere where it has data. */
 final class SourceSampler {
     private static final int FIRST_ORDER = 6;
-    private static final int LAST_ORDER = 10;
     private static final int ENOUGH = 20_000;
 
-    /** Each order has this many cells, or a multiple. */
+    /** As many as the whole sphere has cells of order 10. */
+    private static final long MOST = HealpixGrid.pixelCount(10);
+
     private static final int PIECES = 12;
 
-    private SourceSampler() {}
+    private final TileSource source;
+    private final int workers;
 
-    /** Returns at least 20,000 values, or as many as a search over 12 million places finds. */
-    static Sample sample(TileSource source, int workers) throws IOException {
-        Sample sample = sample(source, Math.min(FIRST_ORDER, source.pixelOrder()), workers);
-        for (int order = FIRST_ORDER + 1; order <= LAST_ORDER && sample.size() < ENOUGH; order++) {
-            if (order > source.pixelOrder()) {
-                break;
-            }
-            sample = sample(source, order, workers);
+    private SourceSampler(TileSource source, int workers) {
+        this.source = source;
+        this.workers = workers;
+    }
+
+    /**
+     * Returns at least 20,000 values, or as many as a search over 12 million places finds.
+     *
+     * @param tiles outside of which no pixel has a value
+     */
+    static Sample sample(TileSource source, Moc tiles, int workers) throws IOException {
+        return new SourceSampler(source, workers).sample(tiles);
+    }
+
+    private Sample sample(Moc tiles) throws IOException {
+        int order = Math.min(FIRST_ORDER, source.pixelOrder());
+        Sample sample = sample(tiles, order);
+        while (sample.size() < ENOUGH && order < source.pixelOrder() && tiles.countTouchedCells(order + 1) <= MOST) {
+            order++;
+            sample = sample(tiles, order);
         }
         return sample;
     }
 
-    private static Sample sample(TileSource source, int order, int workers) throws IOException {
-        double[] values = new double[(int) HealpixGrid.pixelCount(order)];
-        int piece = values.length / PIECES;
+    /** A run of cells. */
+    private record Run(long first, long end) {}
+
+    private Sample sample(Moc tiles, int order) throws IOException {
+        double[] values = new double[(int) tiles.countTouchedCells(order)];
+        long longest = Math.max(1, values.length / PIECES);
+        List<Run> runs = new ArrayList<>();
+        int shift = 2 * (HealpixGrid.MAX_ORDER - order);
+        tiles.degraded(order).forEachRange((first, end) -> {
+            for (long at = first >> shift; at < end >> shift; at += longest) {
+                runs.add(new Run(at, Math.min(end >> shift, at + longest)));
+            }
+        });
         try (OrderedWork<Integer> work = new OrderedWork<>(workers, done -> {})) {
-            for (int first = 0; first < values.length; first += piece) {
-                int start = first;
-                work.give(() -> fill(source, order, start, piece, values));
+            int place = 0;
+            for (Run run : runs) {
+                int start = place;
+                work.give(() -> fill(order, run, values, start));
+                place += (int) (run.end - run.first);
             }
             work.finish();
         }
         return Sample.of(values);
     }
 
-    /** Takes the values of a piece of the cells to their places, and returns how many. */
-    private static int fill(TileSource source, int order, int first, int count, double[] values) throws IOException {
+    /** Takes the values of a run of cells to their places, and returns how many. */
+    private int fill(int order, Run run, double[] values, int start) throws IOException {
         int shift = 2 * (source.pixelOrder() - order);
-        for (int cell = first; cell < first + count; cell++) {
-            values[cell] = source.value(((long) cell << shift) + scatter(cell, shift));
+        for (long cell = run.first; cell < run.end; cell++) {
+            values[start + (int) (cell - run.first)] = source.value((cell << shift) + scatter(cell, shift));
         }
-        return count;
+        return (int) (run.end - run.first);
     }
 
     /** Chooses one pixel of a cell so that no pattern in the map can hide from the sample; the same in every run. */

@@ -16,6 +16,7 @@ import org.hipsnode.generate.render.Sample;
 import org.hipsnode.generate.render.Stretch;
 import org.hipsnode.generate.render.Style;
 import org.hipsnode.generate.source.TileSource;
+import org.hipsnode.moc.Moc;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.survey.SurveyDefinition;
 
@@ -27,9 +28,11 @@ final class StyleChooser {
     private final Optional<Stretch> stretch;
     private final Optional<Colormap> colormap;
     private final Optional<Composition> composition;
+    private final Moc tiles;
     private final int workers;
 
-    private StyleChooser(SurveyDefinition.Display wanted, int workers) {
+    private StyleChooser(SurveyDefinition.Display wanted, Moc tiles, int workers) {
+        this.tiles = tiles;
         this.workers = workers;
         this.cut = wanted.cut();
         this.stretch = wanted.stretch()
@@ -47,11 +50,13 @@ final class StyleChooser {
      * Chooses for a source.
      *
      * @param channels of the survey: one, or those of a cube, or the three of a colour
+     * @param tiles outside of which there are no values
      */
-    static Style choose(SurveyDefinition.Display wanted, OpenedSource opened, List<TileSource> channels, int workers)
+    static Style choose(
+            SurveyDefinition.Display wanted, OpenedSource opened, List<TileSource> channels, Moc tiles, int workers)
             throws IOException {
         try {
-            StyleChooser chooser = new StyleChooser(wanted, workers);
+            StyleChooser chooser = new StyleChooser(wanted, tiles, workers);
             return opened.isColour() ? chooser.colours(opened, channels) : chooser.values(opened, channels);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()), e);
@@ -76,7 +81,7 @@ final class StyleChooser {
                 ? Optional.empty()
                 : survey.flatMap(list -> list.value("hips_pixel_function")).flatMap(Stretch::ofWord));
         return DisplayChooser.choose(
-                SourceSampler.sample(channels.get(channels.size() / 2), workers), rule, kept, colormap);
+                SourceSampler.sample(channels.get(channels.size() / 2), tiles, workers), rule, kept, colormap);
     }
 
     /** What others have written is taken if it can be. */
@@ -104,7 +109,7 @@ final class StyleChooser {
         for (int i = 0; i < 3; i++) {
             Optional<CutRule> rule =
                     texts.length == 0 ? Optional.empty() : Optional.of(CutRule.parse(texts[texts.length == 3 ? i : 0]));
-            Sample sample = SourceSampler.sample(channels.get(i), workers);
+            Sample sample = SourceSampler.sample(channels.get(i), tiles, workers);
             cuts.add(DisplayChooser.choose(sample, rule, Optional.of(Stretch.ASINH), Optional.empty())
                     .cut());
         }

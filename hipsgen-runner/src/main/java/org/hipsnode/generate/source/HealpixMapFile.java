@@ -153,7 +153,7 @@ public final class HealpixMapFile implements Closeable {
         return MalformedDataException.expected(
                 file.toString(),
                 "a HEALPix map (a table with PIXTYPE = 'HEALPIX')",
-                image ? "an image; surveys from images are not supported yet" : tables());
+                image ? "an image; in a definition write images: instead of map:" : tables());
     }
 
     private void requireWhole(FitsHdu hdu) throws IOException {

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  * A file that is read at any place by any number of threads at once. Not mapped: what is read counts once, in the arrays where it
  * goes, and a file that loses its end while it is read is an error like any other.
  */
-final class PositionedFile implements Closeable {
+public final class PositionedFile implements Closeable {
     private final FileChannel channel;
     private final String name;
 
@@ -25,12 +25,12 @@ final class PositionedFile implements Closeable {
      *
      * @param name what messages call it
      */
-    static PositionedFile open(Path file, String name) throws IOException {
+    public static PositionedFile open(Path file, String name) throws IOException {
         return new PositionedFile(FileChannel.open(file, StandardOpenOption.READ), name);
     }
 
     /** Reads bytes from a place of the file. */
-    void read(long position, byte[] into, int offset, int length) throws IOException {
+    public void read(long position, byte[] into, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(into, offset, length);
         long at = position;
         while (buffer.hasRemaining()) {

@@ -3,6 +3,7 @@ package org.hipsnode.generate.source;
 import java.io.IOException;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.healpix.RingInterpolation;
+import org.hipsnode.moc.Moc;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.survey.SurveyDefinition.Resampling.Method;
@@ -49,6 +50,12 @@ public final class ResampledSource extends SourceAround {
     @Override
     public Frame frame() {
         return frame;
+    }
+
+    /** That of the other source is in another frame. */
+    @Override
+    public Moc reach() {
+        return frame == source.frame() ? source.reach() : Moc.fullSky(0);
     }
 
     @Override

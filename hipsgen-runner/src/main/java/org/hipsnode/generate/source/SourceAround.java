@@ -2,6 +2,7 @@ package org.hipsnode.generate.source;
 
 import java.io.IOException;
 import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.moc.Moc;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.tile.TileAddress;
 
@@ -31,6 +32,11 @@ abstract class SourceAround implements TileSource {
     @Override
     public String unit() {
         return source.unit();
+    }
+
+    @Override
+    public Moc reach() {
+        return source.reach();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.moc.Moc;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
@@ -60,6 +61,11 @@ public interface TileSource extends Closeable {
      * @return whether any pixel has a value; if not, the data may be anything
      */
     boolean read(TileAddress address, int width, byte[] data) throws IOException;
+
+    /** Returns cells outside of which no pixel has a value, so that nobody needs to look there. */
+    default Moc reach() {
+        return Moc.fullSky(0);
+    }
 
     /** Tells whether any pixel of a cell has a value. */
     boolean hasData(TileAddress cell) throws IOException;

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.plan.GenerationPlan;
+import org.hipsnode.generate.plan.Origin;
 import org.hipsnode.generate.render.Numbers;
-import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.properties.CheckCode;
@@ -132,8 +132,9 @@ public final class KeywordList {
         computed.put(
                 "hips_tile_format",
                 plan.formats().stream().map(TileFormat::keyword).collect(Collectors.joining(" ")));
-        computed.put("hips_pixel_scale", degrees(plan.layout().pixelOrder()));
-        ifNotGiven(computed, "s_pixel_scale", degrees(plan.origin().pixelOrder()));
+        computed.put(
+                "hips_pixel_scale", degrees(Origin.scaleDegrees(plan.layout().pixelOrder())));
+        ifNotGiven(computed, "s_pixel_scale", degrees(plan.origin().pixelScaleDegrees()));
         if (plan.isColour()) {
             computed.put("dataproduct_subtype", "color");
         } else {
@@ -175,8 +176,7 @@ public final class KeywordList {
         }
     }
 
-    private static String degrees(int pixelOrder) {
-        double size = Math.toDegrees(HealpixGrid.ofOrder(pixelOrder).pixelSizeRadians());
+    private static String degrees(double size) {
         return String.format(Locale.ROOT, "%.7g", size);
     }
 }

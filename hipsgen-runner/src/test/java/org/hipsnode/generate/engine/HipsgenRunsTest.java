@@ -30,7 +30,7 @@ class HipsgenRunsTest {
 
     private static GenerationPlan plan(Layout layout, PixelFormat pixels, Display display, TileFormat... formats) {
         return new GenerationPlan(
-                new Origin("a map", layout.pixelOrder(), pixels.type(), "none"),
+                new Origin("a map", Origin.scaleDegrees(layout.pixelOrder()), pixels.type(), "none"),
                 layout,
                 pixels,
                 List.of(formats),

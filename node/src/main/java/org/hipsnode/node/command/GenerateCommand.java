@@ -29,11 +29,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Makes a survey from a HEALPix map, from other surveys, or from a definition.",
+        description = "Makes a survey from a HEALPix map, from FITS images, from other surveys, or from a definition.",
         footer = {
             "",
             "Examples:",
             "  hipsnode generate map.fits --out surveys/mine --id ivo://MY.AUTHORITY/P/mine",
+            "  hipsnode generate images/m31 --out surveys/m31 --id ivo://MY.AUTHORITY/P/m31",
             "  hipsnode generate surveys/definitions/mine.yaml --out surveys/mine --dry-run",
             "  hipsnode generate --from-hips surveys/mine --colormap inferno --out surveys/mine-inferno",
             "  hipsnode generate --red r.fits --green g.fits --blue b.fits --out surveys/colour",
@@ -44,12 +45,17 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            arity = "0..1",
-            description = "FITS file of a HEALPix map (.gz too), or a definition (.yaml).")
-    private Optional<Path> source = Optional.empty();
+            arity = "0..*",
+            description =
+                    "FITS file of a HEALPix map (.gz, .bz2 too), a definition (.yaml), or FITS images: files, and "
+                            + "folders with all that is in them.")
+    private List<Path> given = new ArrayList<>();
 
     @Mixin
     private SourceOptions sources = new SourceOptions();
+
+    @Mixin
+    private ImageOptions images = new ImageOptions();
 
     @Mixin
     private TilesOptions tiles = new TilesOptions();
@@ -124,45 +130,45 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private Path usualFolder() throws ConfigException {
-        if (source.isEmpty()) {
+        if (given.size() != 1) {
             throw new ConfigException(
-                    "expected --out DIR, the survey's own folder, since there is no one map to name it after");
+                    "expected --out DIR, the survey's own folder, since there is no one source to name it after");
         }
-        return Path.of(baseName(source.get()));
+        return Path.of(baseName(given.get(0).toAbsolutePath().normalize()));
     }
 
     private static String baseName(Path path) {
         String name = String.valueOf(path.getFileName());
-        return name.replaceAll("(?i)(\\.(fits|fit|fts|ya?ml))?(\\.gz)?$", "");
+        return name.replaceAll("(?i)(\\.(fits|fit|fts|ya?ml))?(\\.(gz|bz2|fz))?$", "");
     }
 
     private SurveyDefinition definition() throws IOException {
-        boolean yaml = source.isPresent()
-                && source.get().toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
+        boolean yaml = given.size() == 1
+                && given.get(0).toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
         if (!yaml) {
             return over(new SurveyDefinition(
-                    sources.source(source),
+                    sources.source(given, images),
                     SurveyDefinition.Tiles.USUAL,
                     SurveyDefinition.Display.FROM_DATA,
                     HipsProperties.empty()));
         }
-        SurveyDefinition given = SurveyDefinition.read(source.get());
+        SurveyDefinition read = SurveyDefinition.read(given.get(0));
         return over(new SurveyDefinition(
-                sources.over(given.source()), given.tiles(), given.display(), given.keywords(), given.engine()));
+                sources.over(read.source(), images), read.tiles(), read.display(), read.keywords(), read.engine()));
     }
 
     /** Puts what the flags say over what a definition says. */
-    private SurveyDefinition over(SurveyDefinition given) throws ConfigException {
+    private SurveyDefinition over(SurveyDefinition read) throws ConfigException {
         return new SurveyDefinition(
-                given.source(),
-                tiles.over(given.tiles()),
-                display.over(given.display()),
-                keywords(given),
-                engine.over(given.engine()));
+                read.source(),
+                tiles.over(read.tiles()),
+                display.over(read.display()),
+                keywords(read),
+                engine.over(read.engine()));
     }
 
-    private HipsProperties keywords(SurveyDefinition given) throws ConfigException {
-        HipsProperties list = given.keywords();
+    private HipsProperties keywords(SurveyDefinition read) throws ConfigException {
+        HipsProperties list = read.keywords();
         try {
             for (String keyword : keywords) {
                 int equals = keyword.indexOf('=');
@@ -173,7 +179,7 @@ final class GenerateCommand implements Callable<Integer> {
                 List<String> values = new ArrayList<>(list.values(key));
                 values.add(keyword.substring(equals + 1));
                 list = list.withAll(
-                        key, given.keywords().value(key).isPresent() ? values.subList(1, values.size()) : values);
+                        key, read.keywords().value(key).isPresent() ? values.subList(1, values.size()) : values);
             }
             list = id.isPresent() ? list.with("creator_did", checkedId(id.get())) : list;
             list = title.isPresent() ? list.with("obs_title", title.get()) : list;

@@ -1,15 +1,19 @@
 package org.hipsnode.node.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.generate.image.FirstLook;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.survey.SurveyDefinition.Colour;
 import org.hipsnode.survey.SurveyDefinition.Cube;
 import org.hipsnode.survey.SurveyDefinition.Hips;
+import org.hipsnode.survey.SurveyDefinition.Images;
 import org.hipsnode.survey.SurveyDefinition.MapFile;
 import org.hipsnode.survey.SurveyDefinition.Part;
 import org.hipsnode.survey.SurveyDefinition.Polarization;
@@ -33,8 +37,13 @@ final class SourceOptions {
     @Option(names = "--blue", paramLabel = "MAP|DIR|URL", description = "The source of blue.")
     private Optional<String> blue = Optional.empty();
 
-    @Option(names = "--hdu", paramLabel = "N", description = "Number of the HDU; by default the first map.")
-    private Optional<Integer> hdu = Optional.empty();
+    @Option(
+            names = "--hdu",
+            paramLabel = "N",
+            description =
+                    "Number of the HDU, by default of the first map; of images also numbers such as 1,3-5, names, "
+                            + "or all, by default the first image of each file.")
+    private Optional<String> hdu = Optional.empty();
 
     @Option(
             names = "--column",
@@ -61,19 +70,25 @@ final class SourceOptions {
     private Optional<Cube.Along> cube = Optional.empty();
 
     /** Returns the source that the flags and the parameter name. */
-    Source source(Optional<Path> map) throws ConfigException {
+    Source source(List<Path> given, ImageOptions images) throws IOException {
         boolean colour = red.isPresent() || green.isPresent() || blue.isPresent();
-        int named = (map.isPresent() ? 1 : 0) + (fromHips.isPresent() ? 1 : 0) + (colour ? 1 : 0);
+        int named = (given.isEmpty() ? 0 : 1) + (fromHips.isPresent() ? 1 : 0) + (colour ? 1 : 0);
         if (named != 1) {
             throw new ConfigException(
-                    "expected one SOURCE: a map, a definition, --from-hips, or --red, --green and --blue; " + "found "
-                            + (named == 0 ? "none" : "several"));
+                    "expected one SOURCE: a map, a definition, images, --from-hips, or --red, --green and --blue; "
+                            + "found " + (named == 0 ? "none" : "several"));
         }
-        if (map.isPresent()) {
-            return over(MapFile.of(map.get()));
+        if (areImages(given)) {
+            requireNoMapFlags("images");
+            return images.of(given, hdu);
+        }
+        requireNone(images);
+        if (!given.isEmpty()) {
+            return over(MapFile.of(given.get(0)), images);
         }
         if (fromHips.isPresent()) {
-            requireNoMapFlags();
+            requireNoMapFlags("--from-hips");
+            requireNoHdu("--from-hips");
             return new Hips(fromHips.get());
         }
         if (polarization.isPresent() || cube.isPresent()) {
@@ -82,15 +97,38 @@ final class SourceOptions {
         return new Colour(channel("--red", red), channel("--green", green), channel("--blue", blue));
     }
 
-    private void requireNoMapFlags() throws ConfigException {
-        if (hdu.isPresent()
-                || column.isPresent()
-                || mapFrame.isPresent()
-                || polarization.isPresent()
-                || cube.isPresent()) {
-            throw new ConfigException(
-                    "--hdu, --column, --map-frame, --polarization and --cube are for maps, not for --from-hips");
+    /** Several files, a folder, and a file whose first data are an image are no map. */
+    private static boolean areImages(List<Path> given) throws IOException {
+        return given.size() > 1
+                || (given.size() == 1 && (Files.isDirectory(given.get(0)) || FirstLook.isImage(given.get(0))));
+    }
+
+    private static void requireNone(ImageOptions images) throws ConfigException {
+        if (images.areGiven()) {
+            throw new ConfigException("--coadd, --plane and --blank are for images");
         }
+    }
+
+    private void requireNoMapFlags(String what) throws ConfigException {
+        if (column.isPresent() || mapFrame.isPresent() || polarization.isPresent() || cube.isPresent()) {
+            throw new ConfigException("--column, --map-frame, --polarization and --cube are for maps, not for " + what);
+        }
+    }
+
+    private void requireNoHdu(String what) throws ConfigException {
+        if (hdu.isPresent()) {
+            throw new ConfigException("--hdu is for maps and images, not for " + what);
+        }
+    }
+
+    private OptionalInt mapHdu(OptionalInt given) throws ConfigException {
+        if (hdu.isEmpty()) {
+            return given;
+        }
+        if (!hdu.get().matches("\\d{1,4}")) {
+            throw new ConfigException("--hdu of a map must be one number, found '" + hdu.get() + "'");
+        }
+        return OptionalInt.of(Integer.parseInt(hdu.get()));
     }
 
     private Part channel(String flag, Optional<String> place) throws ConfigException {
@@ -104,20 +142,21 @@ final class SourceOptions {
         }
     }
 
-    private MapFile map(MapFile given) {
-        return new MapFile(
-                given.map(),
-                hdu.isPresent() ? OptionalInt.of(hdu.get()) : given.hdu(),
-                column.or(given::column),
-                mapFrame.or(given::frame));
+    private MapFile map(MapFile given) throws ConfigException {
+        return new MapFile(given.map(), mapHdu(given.hdu()), column.or(given::column), mapFrame.or(given::frame));
     }
 
     /** Puts the flags over the source of a definition. */
-    Source over(Source given) throws ConfigException {
+    Source over(Source given, ImageOptions images) throws ConfigException {
         if (fromHips.isPresent() || red.isPresent() || green.isPresent() || blue.isPresent()) {
             throw new ConfigException(
                     "a definition names its source itself: leave out --from-hips, --red, --green and --blue");
         }
+        if (given instanceof Images collection) {
+            requireNoMapFlags("images");
+            return images.over(collection, hdu);
+        }
+        requireNone(images);
         if (given instanceof MapFile map) {
             return composed(map, Optional.empty());
         }
@@ -127,7 +166,8 @@ final class SourceOptions {
         if (given instanceof Cube channels) {
             return new Cube(map(channels.map()), cube.orElse(channels.along()));
         }
-        requireNoMapFlags();
+        requireNoMapFlags("surveys");
+        requireNoHdu("surveys");
         return given;
     }
 

@@ -1,0 +1,217 @@
+package org.hipsnode.generate.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.fits.PixelType;
+import org.hipsnode.generate.source.Warnings;
+import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.survey.SurveyDefinition.Images;
+import org.hipsnode.survey.SurveyDefinition.Resampling.Method;
+import org.hipsnode.survey.SurveyDefinition.Tiles;
+import org.hipsnode.wcs.ImageWcs;
+import org.hipsnode.work.OrderedWork;
+
+/** A collection of images, found and indexed, ready to be made into tiles. */
+public final class ImageCollection {
+    /** Images may differ by this factor in the size of their pixels before somebody should know. */
+    private static final double SAME_SCALE = 2;
+
+    private final Images definition;
+    private final List<SkyImage> images;
+    private final List<Rejection> rejections;
+    private final double scaleDegrees;
+    private final ImageGrid grid;
+    private final Method sampling;
+    private final ImageSource source;
+
+    private ImageCollection(
+            Images definition, ImageScan scan, Tiles tiles, Warnings warnings, int workers, Progress progress)
+            throws IOException {
+        this.definition = definition;
+        this.images = scan.images();
+        this.rejections = scan.rejections();
+        requireAny();
+        this.scaleDegrees = scale(warnings);
+        this.grid = ImageGrid.of(scaleDegrees, tiles);
+        this.sampling = tiles.resampling().method().orElse(Method.BILINEAR);
+        List<ImageWcs> places =
+                images.stream().map(image -> image.wcs().in(grid.frame())).toList();
+        this.source = new ImageSource(
+                images,
+                places,
+                ImageIndex.of(grid.tileOrder(), footprints(places, workers, progress)),
+                grid,
+                new ImageSource.Manner(definition.coadd(), sampling),
+                PixelFormat.of(numbers()),
+                unit(warnings));
+        warn(scan, warnings);
+    }
+
+    /** Finds the images of a definition, and decides into which pixels they go. */
+    public static ImageCollection open(
+            Images definition, Tiles tiles, Warnings warnings, int workers, Progress progress) throws IOException {
+        ImageSelection selection = new ImageSelection(
+                HduChoice.parse(definition.hdus()), definition.plane().orElse(1), definition.blank());
+        ImageScan scan = ImageScan.of(definition.places(), selection, workers, progress);
+        return new ImageCollection(definition, scan, tiles, warnings, workers, progress);
+    }
+
+    private void requireAny() throws IOException {
+        if (!images.isEmpty()) {
+            return;
+        }
+        String places = text(definition.places());
+        if (rejections.isEmpty()) {
+            throw MalformedDataException.expected(places, "FITS images", "none");
+        }
+        throw MalformedDataException.expected(
+                places,
+                "FITS images that lie on the sky",
+                "none; " + rejections.size() + " left out, the first being " + rejections.get(0));
+    }
+
+    private static String text(List<Path> places) {
+        return places.get(0) + (places.size() > 1 ? "' and " + (places.size() - 1) + " more '" : "");
+    }
+
+    /** The median, so that one odd header does not decide. */
+    private double scale(Warnings warnings) {
+        double[] scales = images.stream()
+                .mapToDouble(image -> image.wcs().pixelScale())
+                .sorted()
+                .toArray();
+        double median = scales[(scales.length - 1) / 2];
+        if (scales[scales.length - 1] > SAME_SCALE * scales[0]) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the pixels of the images are %.4g to %.4g arcsec wide; the order is chosen for the middle one, "
+                            + "%.4g; --order changes it",
+                    scales[0] * 3600,
+                    scales[scales.length - 1] * 3600,
+                    median * 3600));
+        }
+        return median;
+    }
+
+    /** Means and sums need numbers that hold every value of every image. */
+    private PixelType numbers() {
+        boolean wide = images.stream()
+                .map(image -> image.format().type())
+                .anyMatch(type -> type != PixelType.FLOAT32 && type.bytes() > Short.BYTES);
+        return wide ? PixelType.FLOAT64 : PixelType.FLOAT32;
+    }
+
+    private String unit(Warnings warnings) {
+        TreeSet<String> units = new TreeSet<>();
+        images.forEach(image -> units.add(image.facts().unit()));
+        if (units.size() == 1) {
+            return units.first();
+        }
+        warnings.add("the images have different units: '" + String.join("', '", units)
+                + "'; their values are taken as they are, and the survey gets none; --property hips_bunit=… gives one");
+        return "";
+    }
+
+    private List<long[]> footprints(List<ImageWcs> places, int workers, Progress progress) throws IOException {
+        List<long[]> footprints = new ArrayList<>();
+        try (Progress.Phase phase = progress.begin("find tiles", "images", places.size());
+                OrderedWork<long[]> work = new OrderedWork<>(workers, cells -> {
+                    phase.add(1, 0);
+                    footprints.add(cells);
+                })) {
+            for (ImageWcs place : places) {
+                work.give(() -> Footprint.cells(place, grid.tileOrder()));
+            }
+            work.finish();
+        }
+        return footprints;
+    }
+
+    private static void warn(ImageScan scan, Warnings warnings) {
+        for (Rejection rejection : scan.rejections()) {
+            warnings.add("left out: " + rejection);
+        }
+        if (scan.others() > 0) {
+            warnings.add(scan.others() + " files that are no FITS files are passed over");
+        }
+        if (scan.filesWithMore() > 0) {
+            warnings.add("only the first image of each file is taken; " + scan.filesWithMore()
+                    + " files have more, which --hdu takes: numbers, names, or all");
+        }
+    }
+
+    public ImageSource source() {
+        return source;
+    }
+
+    public Images definition() {
+        return definition;
+    }
+
+    /** Returns how values between the pixels of images are found. */
+    public Method sampling() {
+        return sampling;
+    }
+
+    /** Returns the tile width that the order asks for, if it does. */
+    public OptionalInt tileWidth() {
+        return grid.width();
+    }
+
+    /** Returns the side of the images' pixels, in degrees: the middle one. */
+    public double pixelScaleDegrees() {
+        return scaleDegrees;
+    }
+
+    /** Returns the type of the numbers of the first image. */
+    public PixelType type() {
+        return images.get(0).format().type();
+    }
+
+    /** Returns how many images there are. */
+    public int count() {
+        return images.size();
+    }
+
+    public List<Rejection> rejections() {
+        return List.copyOf(rejections);
+    }
+
+    /** Returns the files of the images, each once, sorted. */
+    public List<Path> files() {
+        return images.stream().map(image -> image.place().file()).distinct().toList();
+    }
+
+    /** Returns the last of the dates on which the files say that they were made; those not in the form of FITS 4.0 do not count. */
+    public Optional<String> date() {
+        return images.stream()
+                .flatMap(image -> image.facts().date().stream())
+                .filter(date -> date.matches("\\d{4}-\\d\\d-\\d\\d.*"))
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Returns when the first image was begun and the last ended, in days of MJD, if any image tells. */
+    public Optional<Span> observed() {
+        List<ObservationTime> times = images.stream()
+                .flatMap(image -> image.facts().observed().stream())
+                .toList();
+        if (times.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Span(
+                times.stream().mapToDouble(ObservationTime::start).min().orElseThrow(),
+                times.stream().mapToDouble(ObservationTime::end).max().orElseThrow()));
+    }
+
+    /** A time in days of MJD. */
+    public record Span(double start, double end) {}
+}

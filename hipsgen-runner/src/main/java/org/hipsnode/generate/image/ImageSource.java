@@ -1,0 +1,214 @@
+package org.hipsnode.generate.image;
+
+import java.io.IOException;
+import java.util.List;
+import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.generate.source.TileSource;
+import org.hipsnode.moc.Moc;
+import org.hipsnode.sky.Frame;
+import org.hipsnode.survey.SurveyDefinition.Images.Coadd;
+import org.hipsnode.survey.SurveyDefinition.Resampling.Method;
+import org.hipsnode.tile.PixelOrder;
+import org.hipsnode.tile.TileAddress;
+import org.hipsnode.wcs.ImageWcs;
+
+/**
+ * A collection of images as a source of tiles: each pixel has what the images say of the sky at its centre.
+ *
+ * <p>Images come in the sequence of the collection, so that sums do not depend on who was faster.
+ */
+public final class ImageSource implements TileSource {
+    /** Numbers that a median may hold at a time: 32 MB. */
+    private static final long MAX_MEDIAN = 1 << 22;
+
+    /** Cells are looked into for data by tiles not wider than the widest that are made. */
+    private static final int LOG2_OF_WIDEST = 15;
+
+    /** Of the shorter side of an image: so far from its border its weight still grows. */
+    private static final double FADING = 0.25;
+
+    private final List<SkyImage> images;
+    private final List<ImageWcs> places;
+    private final ImageIndex index;
+    private final ImageGrid grid;
+    private final Manner manner;
+    private final PixelFormat format;
+    private final String unit;
+    private final PixelBlocks blocks;
+
+    /** How values of images become values of pixels. */
+    record Manner(Coadd coadd, Method sampling) {}
+
+    ImageSource(
+            List<SkyImage> images,
+            List<ImageWcs> places,
+            ImageIndex index,
+            ImageGrid grid,
+            Manner manner,
+            PixelFormat format,
+            String unit) {
+        this.images = images;
+        this.places = places;
+        this.index = index;
+        this.grid = grid;
+        this.manner = manner;
+        this.format = format;
+        this.unit = unit;
+        this.blocks = new PixelBlocks(Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    @Override
+    public int pixelOrder() {
+        return grid.pixelOrder();
+    }
+
+    @Override
+    public Frame frame() {
+        return grid.frame();
+    }
+
+    @Override
+    public PixelFormat format() {
+        return format;
+    }
+
+    @Override
+    public String unit() {
+        return unit;
+    }
+
+    @Override
+    public Moc reach() {
+        return index.cells();
+    }
+
+    @Override
+    public boolean read(TileAddress address, int width, byte[] data) throws IOException {
+        int[] touching = index.images(address);
+        format.fillBlank(data, 0, width * width);
+        return touching.length > 0 && read(new Square(address, width, 0, 0, width), touching, data);
+    }
+
+    /** A square of a tile. */
+    private record Square(TileAddress tile, int width, int x, int y, int side) {
+        Square quarter(int number) {
+            int half = side / 2;
+            return new Square(tile, width, x + (number & 1) * half, y + (number >> 1) * half, half);
+        }
+    }
+
+    private boolean read(Square square, int[] touching, byte[] data) throws IOException {
+        long held = (long) touching.length * square.side * square.side;
+        if (manner.coadd == Coadd.MEDIAN && held > MAX_MEDIAN && square.side > 1) {
+            boolean any = false;
+            for (int quarter = 0; quarter < 4; quarter++) {
+                any |= read(square.quarter(quarter), touching, data);
+            }
+            return any;
+        }
+        Stack stack = Stack.of(manner.coadd, square.side * square.side);
+        for (int image : touching) {
+            stack.next();
+            sampler(image, square, new ToStack(square, stack, images.get(image)))
+                    .sample(square.x, square.y, square.side);
+        }
+        return write(square, stack.result(), data);
+    }
+
+    private SquareSampler sampler(int image, Square square, SquareSampler.Sink sink) {
+        return new SquareSampler(
+                images.get(image),
+                places.get(image),
+                blocks,
+                square.tile,
+                square.width,
+                manner.sampling == Method.NEAREST,
+                sink);
+    }
+
+    private boolean write(Square square, double[] values, byte[] data) {
+        boolean any = false;
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isFinite(values[i])) {
+                int x = square.x + i % square.side;
+                int y = square.y + i / square.side;
+                format.type().put(data, PixelOrder.fitsOffset(square.width, x, y), values[i]);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Puts values on a stack, with weights that fade towards the border where that is wanted. */
+    private final class ToStack implements SquareSampler.Sink {
+        private final Square square;
+        private final Stack stack;
+        private final SkyImage image;
+        private final double fading;
+
+        ToStack(Square square, Stack stack, SkyImage image) {
+            this.square = square;
+            this.stack = stack;
+            this.image = image;
+            this.fading = manner.coadd == Coadd.FADING ? FADING * Math.min(image.width(), image.height()) : 0;
+        }
+
+        @Override
+        public void accept(int x, int y, double value, double imageX, double imageY) {
+            int pixel = (y - square.y) * square.side + x - square.x;
+            stack.put(pixel, value, fading > 0 ? weight(imageX, imageY) : 1);
+        }
+
+        /** Grows with the distance from the border, from a little outside of it, to 1. */
+        private double weight(double x, double y) {
+            double toSide = Math.min(x, image.width() - 1 - x);
+            double toEnd = Math.min(y, image.height() - 1 - y);
+            return Math.min(1, (Math.min(toSide, toEnd) + 1) / fading);
+        }
+
+        @Override
+        public boolean isFull() {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean hasData(TileAddress cell) throws IOException {
+        int width = 1 << Math.max(0, Math.min(LOG2_OF_WIDEST, grid.pixelOrder() - cell.order()));
+        Square square = new Square(cell, width, 0, 0, width);
+        FirstValue first = new FirstValue();
+        for (int image : index.images(cell)) {
+            sampler(image, square, first).sample(0, 0, width);
+            if (first.isFull()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Waits for any value. */
+    private static final class FirstValue implements SquareSampler.Sink {
+        private boolean found;
+
+        @Override
+        public void accept(int x, int y, double value, double imageX, double imageY) {
+            found = true;
+        }
+
+        @Override
+        public boolean isFull() {
+            return found;
+        }
+    }
+
+    @Override
+    public double value(long nested) throws IOException {
+        byte[] one = new byte[format.type().bytes()];
+        return read(new TileAddress(grid.pixelOrder(), nested), 1, one) ? format.physical(one, 0) : Double.NaN;
+    }
+
+    @Override
+    public void close() throws IOException {
+        blocks.close();
+    }
+}

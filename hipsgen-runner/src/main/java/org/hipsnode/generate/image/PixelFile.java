@@ -1,0 +1,95 @@
+package org.hipsnode.generate.image;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hipsnode.generate.source.PositionedFile;
+import org.hipsnode.generate.source.UnpackedFile;
+
+/** The plain numbers of an image, row after row, to be read at any place; what was unpacked for it lasts until this is closed. */
+final class PixelFile implements Closeable {
+    private final SkyImage image;
+    private final PositionedFile numbers;
+    private final Closeable unpacked;
+
+    private PixelFile(SkyImage image, PositionedFile numbers, Closeable unpacked) {
+        this.image = image;
+        this.numbers = numbers;
+        this.unpacked = unpacked;
+    }
+
+    /** Opens the file of an image, and unpacks what is packed. */
+    static PixelFile open(SkyImage image) throws IOException {
+        UnpackedFile file = UnpackedFile.of(image.place().file());
+        boolean done = false;
+        try {
+            PixelFile opened = open(image, file.path(), file);
+            done = true;
+            return opened;
+        } finally {
+            if (!done) {
+                file.close();
+            }
+        }
+    }
+
+    /**
+     * Opens an image of a file that is unpacked already, and stays so at least until this is closed.
+     *
+     * @param file unpacked
+     */
+    static PixelFile open(SkyImage image, Path file) throws IOException {
+        return open(image, file, () -> {});
+    }
+
+    private static PixelFile open(SkyImage image, Path file, Closeable unpacked) throws IOException {
+        String name = image.toString();
+        if (!image.place().compressed()) {
+            return new PixelFile(image, PositionedFile.open(file, name), unpacked);
+        }
+        Path plain = decompressed(image, file);
+        Closeable both = () -> {
+            Files.deleteIfExists(plain);
+            unpacked.close();
+        };
+        return new PixelFile(image, PositionedFile.open(plain, name), both);
+    }
+
+    private static Path decompressed(SkyImage image, Path file) throws IOException {
+        Path plain = Files.createTempFile("hipsnode-", ".pixels");
+        boolean whole = false;
+        try (CompressedImage pixels = CompressedImage.open(file, image.place().hdu(), image.toString());
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(plain), 1 << 16)) {
+            int rows = pixels.rowsAtOnce();
+            for (int row = 0; row < image.height(); row += rows) {
+                pixels.write(image.place().plane(), row, Math.min(rows, image.height() - row), out);
+            }
+            whole = true;
+            return plain;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(plain);
+            }
+        }
+    }
+
+    /**
+     * Reads numbers, big-endian.
+     *
+     * @param pixel number of the first pixel in its plane
+     */
+    void read(long pixel, byte[] into, int offset, int length) throws IOException {
+        long from = image.place().offset() + pixel * image.format().type().bytes();
+        numbers.read(from, into, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (unpacked) {
+            numbers.close();
+        }
+    }
+}

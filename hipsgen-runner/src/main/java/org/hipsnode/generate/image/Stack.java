@@ -1,0 +1,133 @@
+package org.hipsnode.generate.image;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.hipsnode.survey.SurveyDefinition.Images.Coadd;
+
+/** The values that images have at the pixels of a square, put on each other one image after the other. */
+abstract sealed class Stack {
+
+    /** Returns an empty stack. */
+    static Stack of(Coadd coadd, int pixels) {
+        return switch (coadd) {
+            case MEAN, FADING -> new Means(pixels, false);
+            case SUM -> new Means(pixels, true);
+            case FIRST -> new Picks(pixels, false);
+            case LAST -> new Picks(pixels, true);
+            case MEDIAN -> new Medians(pixels);
+        };
+    }
+
+    /** Begins with the next image. */
+    void next() {}
+
+    /** Puts a value of the image at a pixel, once at most. */
+    abstract void put(int pixel, double value, double weight);
+
+    /** Returns the values together; NaN where there are none. */
+    abstract double[] result();
+
+    /** Sums, or means by weight. */
+    private static final class Means extends Stack {
+        private final double[] sums;
+        private final double[] weights;
+        private final boolean sum;
+
+        Means(int pixels, boolean sum) {
+            this.sums = new double[pixels];
+            this.weights = new double[pixels];
+            this.sum = sum;
+        }
+
+        @Override
+        void put(int pixel, double value, double weight) {
+            sums[pixel] += weight * value;
+            weights[pixel] += weight;
+        }
+
+        @Override
+        double[] result() {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = weights[i] > 0 ? sums[i] / (sum ? 1 : weights[i]) : Double.NaN;
+            }
+            return sums;
+        }
+    }
+
+    /** The value of one image. */
+    private static final class Picks extends Stack {
+        private final double[] values;
+        private final boolean last;
+
+        Picks(int pixels, boolean last) {
+            this.values = new double[pixels];
+            this.last = last;
+            Arrays.fill(values, Double.NaN);
+        }
+
+        @Override
+        void put(int pixel, double value, double weight) {
+            if (last || Double.isNaN(values[pixel])) {
+                values[pixel] = value;
+            }
+        }
+
+        @Override
+        double[] result() {
+            return values;
+        }
+    }
+
+    /** The middle value; of an even number the mean of the two in the middle. */
+    private static final class Medians extends Stack {
+        private static final double[] NONE = {};
+
+        private final int pixels;
+        private final List<double[]> images = new ArrayList<>();
+        private double[] current = NONE;
+
+        Medians(int pixels) {
+            this.pixels = pixels;
+        }
+
+        @Override
+        void next() {
+            current = NONE;
+        }
+
+        @Override
+        void put(int pixel, double value, double weight) {
+            if (current.length == 0) {
+                current = new double[pixels];
+                Arrays.fill(current, Double.NaN);
+                images.add(current);
+            }
+            current[pixel] = value;
+        }
+
+        @Override
+        double[] result() {
+            double[] result = new double[pixels];
+            double[] values = new double[images.size()];
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                int count = 0;
+                for (double[] image : images) {
+                    if (!Double.isNaN(image[pixel])) {
+                        values[count++] = image[pixel];
+                    }
+                }
+                result[pixel] = median(values, count);
+            }
+            return result;
+        }
+
+        private static double median(double[] values, int count) {
+            if (count == 0) {
+                return Double.NaN;
+            }
+            Arrays.sort(values, 0, count);
+            return (values[(count - 1) / 2] + values[count / 2]) / 2;
+        }
+    }
+}
