@@ -10,8 +10,10 @@ import org.hipsnode.wcs.projection.Projections;
  * The projection that the code of CTYPE means, once old and unregistered codes are translated.
  *
  * @param code as the header has it, or TPV for a TAN that is one
+ * @param hasLongitudeParameters tells whether PVi_m of the longitude say where the native sphere lies (Paper II §2.5), and not how
+ *     the plane is distorted
  */
-record Algorithm(String code, Projection projection) {
+record Algorithm(String code, Projection projection, boolean hasLongitudeParameters) {
     private static final int MAX_PARAMETER = 39;
 
     /** PVi_m of the latitude that a projection may have (Paper II, table 13: ZPN has the most). */
@@ -23,14 +25,12 @@ record Algorithm(String code, Projection projection) {
      * @param hasSip then PVi_m of a TAN tell the same distortion again, as SCAMP's users leave it
      */
     static Algorithm of(HeaderValues header, CelestialAxes axes, boolean hasSip) throws WcsException {
-        String code = axes.code();
-        if (code.equals("TAN") && !hasSip && isScamp(header, axes)) {
-            code = "TPV";
-        }
+        boolean scamp = axes.code().equals("TPV") || (axes.code().equals("TAN") && isScamp(header, axes));
+        String code = scamp && !hasSip ? "TPV" : axes.code();
         String name = name(code);
         Map<Integer, Double> parameters =
                 code.equals("NCP") ? northCelestialPole(header, axes) : parameters(header, axes);
-        return new Algorithm(code, projection(name, code, parameters));
+        return new Algorithm(code, projection(name, code, parameters), !scamp);
     }
 
     private static Projection projection(String name, String code, Map<Integer, Double> parameters)
@@ -58,14 +58,14 @@ record Algorithm(String code, Projection projection) {
         };
     }
 
-    /** Before 2012 SCAMP wrote TPV under the name of TAN, which has no parameters of its own. */
-    private static boolean isScamp(HeaderValues header, CelestialAxes axes) {
+    /** Before 2012 SCAMP wrote TPV under the name of TAN, which has no parameters of its own; 0 is what others leave there. */
+    private static boolean isScamp(HeaderValues header, CelestialAxes axes) throws WcsException {
         for (int m = 5; m <= MAX_PARAMETER; m++) {
             if (header.has("PV" + axes.lon() + "_" + m) || header.has("PV" + axes.lat() + "_" + m)) {
                 return true;
             }
         }
-        return false;
+        return header.number("PV" + axes.lat() + "_1", 0) != 0;
     }
 
     private static Map<Integer, Double> parameters(HeaderValues header, CelestialAxes axes) throws WcsException {
@@ -91,10 +91,5 @@ record Algorithm(String code, Projection projection) {
 
     boolean isTpv() {
         return code.equals("TPV");
-    }
-
-    /** Tells whether PVi_m of the longitude say where the native sphere lies, and not how TPV distorts. */
-    boolean hasLongitudeParameters() {
-        return !isTpv() && !code.equals("TAN");
     }
 }

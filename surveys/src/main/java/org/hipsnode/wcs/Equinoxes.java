@@ -55,7 +55,7 @@ final class Equinoxes {
 
     /**
      * From FK4 at B1950.0 to FK5 at J2000.0 (Murray 1989, A&A 218, eq. 28), with the slow turn of FK4 since (eq. 29). The sum
-     * is a rotation but for 1e-11, which the axes built from it mend.
+     * is a rotation but for rounding, which the axes built from it mend.
      */
     private static Rotation fk4ToFk5(double epoch) {
         // a Besselian year as a Julian one (Explanatory Supplement 1992, §3.2)
@@ -73,7 +73,7 @@ final class Equinoxes {
         return new Rotation(x, z.normalTo(x), z);
     }
 
-    /** Newcomb's precession from B1950.0 (Explanatory Supplement 1961, §2B, as in Kinoshita 1975). */
+    /** Newcomb's precession from B1950.0, as Kinoshita (1975, SAO Special Report 364) gives it. */
     private static Rotation newcomb(double equinox) {
         double from = 0.1;
         double t = (equinox - 1950) / 1000;

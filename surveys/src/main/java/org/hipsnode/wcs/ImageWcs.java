@@ -96,7 +96,8 @@ public final class ImageWcs {
             return false;
         }
         turn.toSky(vector);
-        return true;
+        // headers with absurd numbers overflow on the way
+        return Double.isFinite(vector[0] + vector[1] + vector[2]);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class ImageWcs {
             y /= length;
             z /= length;
         }
-        return projection.toPlane(x, y, z, xy) && steps.toPixel(xy);
+        return projection.toPlane(x, y, z, xy) && steps.toPixel(xy) && Double.isFinite(xy[0] + xy[1]);
     }
 
     /**

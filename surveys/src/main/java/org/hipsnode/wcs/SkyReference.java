@@ -39,7 +39,7 @@ record SkyReference(NativeSphere sphere, double planeX, double planeY) {
             }
             double phi0 = parameter(1, 0);
             double theta0 = parameter(2, algorithm.projection().referenceLatitude());
-            return parameter(0, Math.toRadians(0)) != 0
+            return parameter(0, 0) != 0
                     ? offset(phi0, theta0, lon0, lat0)
                     : new SkyReference(sphere(phi0, theta0, lon0, lat0), 0, 0);
         }

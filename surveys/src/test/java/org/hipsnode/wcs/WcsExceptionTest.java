@@ -2,12 +2,10 @@ package org.hipsnode.wcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import org.hipsnode.SharedData;
 import org.hipsnode.fits.FitsFile;
-import org.hipsnode.sky.Frame;
 import org.hipsnode.wcs.WcsException.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -55,64 +53,5 @@ class WcsExceptionTest {
                             FitsFile.hdus(SharedData.require(name)).get(0).header()))
                     .hasMessageContaining("helioprojective");
         }
-    }
-
-    @Test
-    void knowsThePlainFramesOfBodies() throws IOException {
-        ImageWcs wcs =
-                ImageWcs.of(Headers.of(IMAGE + "CTYPE1=CRLN-CEA|CTYPE2=CRLT-CEA|CUNIT2=Sine Latitude|CDELT2=0.02"));
-        assertThat(wcs.frame()).hasToString("CRLN");
-        assertThat(wcs.frame().isCelestial()).isFalse();
-        assertThatThrownBy(() -> wcs.in(Frame.GALACTIC))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("CRLN");
-        double[] lonLat = new double[2];
-        assertThat(wcs.toSky(0, 25, lonLat)).isTrue();
-        assertThat(Math.sin(lonLat[1])).isCloseTo(0.5, within(1e-12));
-    }
-
-    @Test
-    void takesTheFrameThatOldHeadersMean() throws IOException {
-        assertThat(ImageWcs.of(Headers.of(TAN)).frame()).hasToString("ICRS");
-        assertThat(ImageWcs.of(Headers.of(TAN + "EPOCH=1950")).frame()).hasToString("FK4 B1950.0");
-        assertThat(ImageWcs.of(Headers.of(TAN + "EQUINOX=2000|EPOCH=1950")).frame())
-                .hasToString("FK5 J2000.0");
-        assertThat(ImageWcs.of(Headers.of(TAN + "EQUINOX=J2000.0")).frame()).hasToString("FK5 J2000.0");
-        assertThat(ImageWcs.of(Headers.of(TAN + "RADECSYS=FK4-NO-E")).frame()).hasToString("FK4-NO-E B1950.0");
-        assertThat(ImageWcs.of(Headers.of(TAN + "RADESYS=FK4|EQUINOX=1900")).frame())
-                .hasToString("FK4 B1900.0");
-    }
-
-    @Test
-    void showsAllOfAMapThatStartsAtItsEdge() throws IOException {
-        ImageWcs wcs = ImageWcs.of(
-                Headers.of("NAXIS=2|NAXIS1=360|NAXIS2=180|CTYPE1=CRLN-CAR|CTYPE2=CRLT-CAR|CRPIX1=0.5|CRPIX2=90.5|"
-                        + "CRVAL1=0|CRVAL2=0|CDELT1=1|CDELT2=1"));
-        double[] xy = new double[2];
-        double[] lonLat = new double[2];
-        for (int x = 1; x <= 360; x++) {
-            assertThat(wcs.toSky(x, 45, lonLat)).isTrue();
-            assertThat(Math.toDegrees(lonLat[0])).isCloseTo(x - 0.5, within(1e-9));
-            assertThat(wcs.toPixel(lonLat[0], lonLat[1], xy)).isTrue();
-            assertThat(xy[0]).isCloseTo(x, within(1e-9));
-        }
-    }
-
-    @Test
-    void takesCoordinatesWithoutACodeAsLinear() throws IOException {
-        ImageWcs wcs = ImageWcs.of(Headers.of(
-                IMAGE + "CTYPE1=GLON|CTYPE2=GLAT|CRPIX1=1|CRPIX2=1|CRVAL1=30|CRVAL2=40|CDELT1=-0.1|CDELT2=0.1"));
-        double[] lonLat = new double[2];
-        assertThat(wcs.toSky(101, 51, lonLat)).isTrue();
-        assertThat(Math.toDegrees(lonLat[0])).isCloseTo(20, within(1e-12));
-        assertThat(Math.toDegrees(lonLat[1])).isCloseTo(45, within(1e-12));
-    }
-
-    @Test
-    void readsTheSizeOfACompressedImage() throws IOException {
-        ImageWcs wcs = ImageWcs.of(
-                Headers.of(TAN.replace("NAXIS1=100", "NAXIS1=8") + "ZIMAGE=T|ZNAXIS=2|ZNAXIS1=300|ZNAXIS2=200"));
-        assertThat(wcs.width()).isEqualTo(300);
-        assertThat(wcs.height()).isEqualTo(200);
     }
 }

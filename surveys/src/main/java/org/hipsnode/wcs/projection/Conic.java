@@ -9,8 +9,6 @@ package org.hipsnode.wcs.projection;
  * @param meridian radius and latitude
  */
 record Conic(double thetaA, double c, Meridian meridian) implements Projection {
-    private static final double TOLERANCE = 1e-12;
-
     /** The standard latitudes in radians. */
     private record Parallels(double middle, double spread) {
 
@@ -24,11 +22,11 @@ record Conic(double thetaA, double c, Meridian meridian) implements Projection {
         }
 
         private boolean makeACone() {
-            double quarter = Math.PI / 2 + TOLERANCE;
-            return Math.abs(Math.sin(middle)) > TOLERANCE
+            double quarter = Math.PI / 2 + Sphere.TOLERANCE;
+            return Math.abs(Math.sin(middle)) > Sphere.TOLERANCE
                     && Math.abs(first()) <= quarter
                     && Math.abs(second()) <= quarter
-                    && Math.cos(spread) > TOLERANCE;
+                    && Math.cos(spread) > Sphere.TOLERANCE;
         }
 
         double first() {
@@ -49,7 +47,7 @@ record Conic(double thetaA, double c, Meridian meridian) implements Projection {
             @Override
             public double radius(double theta) {
                 double angle = theta - p.middle();
-                return Math.cos(angle) > TOLERANCE ? cosEta * (cot - Math.tan(angle)) : Double.NaN;
+                return Math.cos(angle) > Sphere.TOLERANCE ? cosEta * (cot - Math.tan(angle)) : Double.NaN;
             }
 
             @Override
@@ -67,14 +65,14 @@ record Conic(double thetaA, double c, Meridian meridian) implements Projection {
         return new Conic(p.middle(), sum / 2, new Meridian() {
             @Override
             public double radius(double theta) {
-                return 2 / sum * Zenithal.rootOfRest(product - sum * Math.sin(theta));
+                return 2 / sum * Sphere.rootOfRest(product - sum * Math.sin(theta));
             }
 
             @Override
             public double latitude(double radius) {
                 double half = radius * sum / 2;
                 double sine = (product - half * half) / sum;
-                return Math.abs(sine) <= 1 + TOLERANCE ? Math.asin(Math.max(-1, Math.min(1, sine))) : Double.NaN;
+                return Math.abs(sine) <= 1 + Sphere.TOLERANCE ? Math.asin(Math.max(-1, Math.min(1, sine))) : Double.NaN;
             }
         });
     }

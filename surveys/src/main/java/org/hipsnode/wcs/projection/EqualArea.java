@@ -19,7 +19,7 @@ record EqualArea() implements Zenithal {
     @Override
     public boolean toSphere(double x, double y, double[] vector) {
         double square = (x * x + y * y) / 4;
-        double scale = Zenithal.rootOfRest(1 - square);
+        double scale = Sphere.rootOfRest(1 - square);
         vector[0] = -y * scale;
         vector[1] = x * scale;
         vector[2] = 1 - 2 * square;

@@ -12,7 +12,7 @@ record Equidistant() implements Zenithal {
     @Override
     public boolean toSphere(double x, double y, double[] vector) {
         double r = Math.hypot(x, y);
-        if (!(r <= Math.PI * (1 + TOLERANCE))) {
+        if (!(r <= Math.PI * (1 + Sphere.TOLERANCE))) {
             return false;
         }
         Zenithal.putVector(x, y, r, vector);

@@ -55,11 +55,11 @@ record HealpixButterfly() implements Zenithal {
         double middle = gore * QUARTER + EIGHTH - Math.PI;
         double height = eta + QUARTER;
         if (Math.abs(height) <= EIGHTH) {
-            return Math.abs(xi) <= EIGHTH + TOLERANCE
+            return Math.abs(xi) <= EIGHTH + Sphere.TOLERANCE
                     && Sphere.putSine(middle + xi, height * 8 / (3 * Math.PI), vector);
         }
         double sigma = 2 - Math.abs(height) / EIGHTH;
-        if (!(sigma >= -TOLERANCE && Math.abs(xi) <= EIGHTH * sigma + TOLERANCE)) {
+        if (!(sigma >= -Sphere.TOLERANCE && Math.abs(xi) <= EIGHTH * sigma + Sphere.TOLERANCE)) {
             return false;
         }
         double rest = sigma * sigma / 3;

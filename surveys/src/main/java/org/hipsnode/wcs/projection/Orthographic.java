@@ -36,14 +36,14 @@ record Orthographic(double xi, double eta) implements Zenithal {
     }
 
     private static double straight(double x, double y) {
-        return Zenithal.rootOfRest(1 - x * x - y * y);
+        return Sphere.rootOfRest(1 - x * x - y * y);
     }
 
     /** The larger sin θ of eq. 64 to 66, solved for 1 − sin θ, which keeps the digits near the pole. */
     private double slant(double x, double y) {
         double a = 1 + xi * xi + eta * eta;
         double b = 1 + xi * x + eta * y;
-        double root = Zenithal.rootOfRest(b * b - a * (x * x + y * y));
+        double root = Sphere.rootOfRest(b * b - a * (x * x + y * y));
         return 1 - (x * x + y * y) / (b + root);
     }
 }

@@ -9,7 +9,7 @@ record Perspective(double mu, double secGamma, double tanGamma) implements Zenit
     static Perspective of(ProjectionParameters pv) {
         double mu = pv.get(1, 0);
         double gamma = Math.toRadians(pv.get(2, 0));
-        if (Math.abs(mu + 1) < TOLERANCE || Math.abs(Math.cos(gamma)) < TOLERANCE) {
+        if (Math.abs(mu + 1) < Sphere.TOLERANCE || Math.abs(Math.cos(gamma)) < Sphere.TOLERANCE) {
             throw new IllegalArgumentException(
                     "μ = " + mu + " (PVi_1) with γ = " + Math.toDegrees(gamma) + "° (PVi_2)");
         }
@@ -42,7 +42,7 @@ record Perspective(double mu, double secGamma, double tanGamma) implements Zenit
         double l = -y / (secGamma * (mu + 1));
         double slope = 1 - l * tanGamma;
         double square = (k * k + l * l) / (slope * slope);
-        double root = Zenithal.rootOfRest(1 + square * (1 - mu * mu));
+        double root = Sphere.rootOfRest(1 + square * (1 - mu * mu));
         double z = (root - square * mu) / (1 + square);
         double depth = (mu + z) / slope;
         vector[0] = l * depth;

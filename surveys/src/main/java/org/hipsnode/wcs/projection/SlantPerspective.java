@@ -11,7 +11,7 @@ record SlantPerspective(double px, double py, double pz) implements Zenithal {
         double phi = Math.toRadians(pv.get(2, 0));
         double theta = Math.toRadians(pv.get(3, 90));
         double pz = mu * Math.sin(theta) + 1;
-        if (Math.abs(pz) < TOLERANCE) {
+        if (Math.abs(pz) < Sphere.TOLERANCE) {
             throw new IllegalArgumentException(
                     "μ = " + mu + " (PVi_1) with θc = " + Math.toDegrees(theta) + "° (PVi_3)");
         }
@@ -47,7 +47,7 @@ record SlantPerspective(double px, double py, double pz) implements Zenithal {
         double a = u * u + v * v + 1;
         double b = x * u + y * v - 1;
         double c = x * x + y * y;
-        double root = Zenithal.rootOfRest(b * b - a * c);
+        double root = Sphere.rootOfRest(b * b - a * c);
         double s = b < 0 ? c / (root - b) : (-b - root) / a;
         vector[0] = -(y + v * s);
         vector[1] = x + u * s;

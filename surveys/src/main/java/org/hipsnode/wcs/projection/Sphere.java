@@ -37,6 +37,11 @@ final class Sphere {
         return Math.abs(phi) <= Math.PI + TOLERANCE;
     }
 
+    /** Returns a square root, 0 for what is negative by rounding only, NaN for what is negative. */
+    static double rootOfRest(double square) {
+        return square < 0 && square > -TOLERANCE ? 0 : Math.sqrt(square);
+    }
+
     static double latitude(double x, double y, double z) {
         return Math.atan2(z, Math.hypot(x, y));
     }

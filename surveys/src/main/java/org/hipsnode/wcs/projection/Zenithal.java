@@ -3,17 +3,9 @@ package org.hipsnode.wcs.projection;
 /** Projections whose reference point is the native pole: x = R sin φ, y = −R cos φ (Paper II §5.1, eq. 12, 13). */
 interface Zenithal extends Projection {
 
-    /** Rounding at a limb may take this much too much. */
-    double TOLERANCE = 1e-12;
-
     @Override
     default double referenceLatitude() {
         return Math.PI / 2;
-    }
-
-    /** Returns a square root, 0 for what is negative by rounding only, NaN for what is negative. */
-    static double rootOfRest(double square) {
-        return square < 0 && square > -TOLERANCE ? 0 : Math.sqrt(square);
     }
 
     /** Puts a direction of native longitude towards (−y, x) of the plane and of a given zenith distance into a vector. */

@@ -60,7 +60,7 @@ final class ZenithalPolynomial implements Zenithal {
     @Override
     public boolean toSphere(double x, double y, double[] vector) {
         double r = Math.hypot(x, y);
-        if (!(r >= coefficients[0] - TOLERANCE && r <= radius(farthest) + TOLERANCE)) {
+        if (!(r >= coefficients[0] - Sphere.TOLERANCE && r <= radius(farthest) + Sphere.TOLERANCE)) {
             return false;
         }
         Zenithal.putVector(x, y, zenithDistance(r), vector);
