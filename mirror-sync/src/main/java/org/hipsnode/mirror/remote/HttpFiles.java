@@ -1,18 +1,22 @@
 package org.hipsnode.mirror.remote;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hipsnode.io.AddressRule;
 import org.hipsnode.io.TooLargeException;
 import org.hipsnode.io.WebAddress;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +146,11 @@ public final class HttpFiles {
             if (next.isEmpty()) {
                 return answer;
             }
+            if (leadsInside(address.uri(), next.get())) {
+                throw new IOException("'" + address + "' cannot be read: it redirects to '"
+                        + next.get().getHost()
+                        + "', which is of a private network; if that is right, name that address instead");
+            }
             answer = answerOf(address, next.get(), etag, limit);
         }
         return answer;
@@ -162,6 +171,21 @@ public final class HttpFiles {
                             Endpoint.of(uri).secure() || !Endpoint.of(from).secure());
         } catch (URISyntaxException e) {
             throw new IOException("'" + address + "' cannot be read: it redirects to no address", e);
+        }
+    }
+
+    /** Tells whether a server of the public internet sends us to one that only we can reach. */
+    static boolean leadsInside(URI from, URI to) {
+        return isPublic(from) && !isPublic(to);
+    }
+
+    /** A name without address is told of by who asks there. */
+    private static boolean isPublic(URI uri) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(Endpoint.of(uri).bareHost()))
+                    .allMatch(AddressRule::isPublic);
+        } catch (UnknownHostException e) {
+            return true;
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -478,5 +479,18 @@ class RemoteStoreTest {
                 pieces.list().ofMaxSize(20).map(list -> String.join("", list)),
                 pieces.list().ofMaxSize(15).map(list -> "HTTP/1.1 200 OK\r\n" + String.join("", list)),
                 pieces.list().ofMaxSize(15).map(list -> "HTTP/1.1 302 OK\r\n" + String.join("", list)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://93.184.216.34/a, https://93.184.216.35/b, false",
+        "https://93.184.216.34/a, https://10.0.0.1/b, true",
+        "https://93.184.216.34/a, https://[::1]/b, true",
+        "https://93.184.216.34/a, https://169.254.169.254/b, true",
+        "https://10.0.0.1/a, https://10.0.0.2/b, false",
+        "https://10.0.0.1/a, https://93.184.216.34/b, false"
+    })
+    void noServerOfTheInternetSendsUsToOneInside(String from, String to, boolean inside) {
+        assertThat(HttpFiles.leadsInside(URI.create(from), URI.create(to))).isEqualTo(inside);
     }
 }
