@@ -101,8 +101,8 @@ class SurveyDefinitionTest {
 
     @Test
     void readsImages() throws IOException {
-        SurveyDefinition definition = read(
-                "source: {images: [some, more.fits], hdu: SCI, plane: 2, coadd: median, blank: -1.5}\n");
+        SurveyDefinition definition =
+                read("source: {images: [some, more.fits], hdu: SCI, plane: 2, coadd: median, blank: -1.5}\n");
         assertThat(definition.source())
                 .isEqualTo(new SurveyDefinition.Images(
                         List.of(folder.resolve("some"), folder.resolve("more.fits")),
