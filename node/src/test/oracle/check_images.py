@@ -2,7 +2,8 @@
 
 check_images.py SURVEY HOW IMAGE[,HDU]... : every pixel of the deepest FITS tiles against the images' values there, bilinear, with
 blank pixels left out, put together by HOW (mean, first, last, sum, median). Pixels whose centre is nearer than 0.005 image pixels
-to the border between two pixels of an image are not looked at: there rounding decides what is blank.
+to the border between two pixels of an image are not looked at: there rounding decides what is blank. Nor are those that are nearer
+than 0.002 to the middle of a pixel, where rounding decides which neighbours count.
 """
 import re
 import sys
@@ -45,7 +46,7 @@ class Image:
                 self.data = self.data[0]
             header = chosen.header.copy()
             # wcslib takes the plate solution of the Digitized Sky Survey before the cards of the standard
-            for card in [card for card in header if re.match(r"AMD[XY]\d|PLTRAH", card)]:
+            for card in [card for card in header if re.match(r"AMD[XY]\d|PLT|CNPIX|PPO\d|[XY]PIXELSZ", card)]:
                 del header[card]
             self.wcs = WCS(header, naxis=2)
         self.frame = wcs_to_celestial_frame(self.wcs)
@@ -57,7 +58,7 @@ class Image:
         height, width = self.data.shape
         seen = np.isfinite(x) & (x >= -0.5) & (x < width - 0.5) & (y >= -0.5) & (y < height - 0.5)
         near = np.isfinite(x) & (x > -1) & (x < width) & (y > -1) & (y < height)
-        off = lambda v: np.abs(v - np.floor(v) - 0.5) < 0.005
+        off = lambda v: (np.abs(v - np.floor(v) - 0.5) < 0.005) | (np.abs(v - np.round(v)) < 0.002)
         border = near & (off(np.nan_to_num(x)) | off(np.nan_to_num(y)))
         xs, ys = np.where(seen, x, 0), np.where(seen, y, 0)
         column, row = np.floor(xs).astype(int), np.floor(ys).astype(int)
