@@ -17,6 +17,8 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Frame;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
@@ -202,18 +204,22 @@ public final class StreamServer implements AutoCloseable {
         /** Answers with a file, whole. */
         public void answer(String content) {
             Http2Headers head = head(200).setInt("content-length", content.length());
-            stream.write(new DefaultHttp2HeadersFrame(head));
+            write(new DefaultHttp2HeadersFrame(head));
             data(content, true);
         }
 
         /** Says how the answer begins. */
         public void begin(Http2Headers head) {
-            stream.writeAndFlush(new DefaultHttp2HeadersFrame(head));
+            write(new DefaultHttp2HeadersFrame(head));
+        }
+
+        private void write(Http2Frame frame) {
+            var unused = stream.writeAndFlush(frame);
         }
 
         /** Says all in the head. */
         public void onlyHead(Http2Headers head) {
-            stream.writeAndFlush(new DefaultHttp2HeadersFrame(head, true));
+            write(new DefaultHttp2HeadersFrame(head, true));
         }
 
         public void data(String content, boolean last) {
@@ -236,22 +242,23 @@ public final class StreamServer implements AutoCloseable {
         }
 
         public void reset(Http2Error error) {
-            stream.writeAndFlush(new DefaultHttp2ResetFrame(error));
+            write(new DefaultHttp2ResetFrame(error));
         }
 
         /** Takes this and what was asked before, and nothing more on this connection. */
         public void goAway() {
-            stream.parent().writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+            var unused = stream.parent().writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
         }
 
         /** Sends what is no HTTP/2 on the connection. */
         public void garble() {
-            stream.parent().pipeline().firstContext().writeAndFlush(Unpooled.wrappedBuffer(new byte[1000]));
+            ChannelHandlerContext codec = stream.parent().pipeline().context(Http2FrameCodec.class);
+            var unused = codec.writeAndFlush(Unpooled.wrappedBuffer(new byte[1000]));
         }
 
         /** Ends the connection. */
         public void hangUp() {
-            stream.parent().pipeline().firstContext().close();
+            var unused = stream.parent().pipeline().firstContext().close();
         }
     }
 
