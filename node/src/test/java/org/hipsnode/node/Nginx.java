@@ -16,6 +16,15 @@ record Nginx(Program.Started process, int port) implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
     static Nginx of(Path served, Path temporary) throws IOException {
+        return of(served, temporary, "", "");
+    }
+
+    /**
+     * Starts one with more configuration, which may use the format 'tile' in a log: version, connection, path.
+     *
+     * @param listen how it listens, besides where
+     */
+    static Nginx of(Path served, Path temporary, String listen, String more) throws IOException {
         int port = freePort();
         Path work = Files.createTempDirectory(temporary, "nginx");
         Path configuration = work.resolve("nginx.conf");
@@ -26,9 +35,10 @@ record Nginx(Program.Started process, int port) implements AutoCloseable {
                   access_log off; default_type application/octet-stream;
                   client_body_temp_path %1$s/1; proxy_temp_path %1$s/2; fastcgi_temp_path %1$s/3;
                   uwsgi_temp_path %1$s/4; scgi_temp_path %1$s/5;
-                  server { listen 127.0.0.1:%2$d; root %3$s; }
+                  log_format tile '$server_protocol $connection $uri';
+                  server { listen 127.0.0.1:%2$d %4$s; root %3$s; %5$s }
                 }
-                """.formatted(work, port, served.toRealPath()));
+                """.formatted(work, port, served.toRealPath(), listen, more));
         Nginx nginx = new Nginx(
                 Program.start(List.of("nginx", "-e", work + "/error.log", "-c", configuration.toString())), port);
         nginx.awaitStart();

@@ -48,9 +48,17 @@ final class AnswerHandler extends ChannelInboundHandlerAdapter {
         } else if (message instanceof HttpObject http && http.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
             fail(ctx, Fault.Kind.NOT_HTTP, http.decoderResult().cause());
-        } else if (message instanceof HttpResponse response) {
+        } else {
+            take(ctx, current, message);
+        }
+    }
+
+    /** Takes a head, content, or both in one, as an answer without a body is in HTTP/2. */
+    private void take(ChannelHandlerContext ctx, Exchange current, Object message) {
+        if (message instanceof HttpResponse response) {
             takeHead(current, response);
-        } else if (message instanceof HttpContent content && inBody) {
+        }
+        if (message instanceof HttpContent content && inBody) {
             takeContent(ctx, current, content);
         } else {
             ReferenceCountUtil.release(message); // the end of a head that only announces
@@ -61,7 +69,8 @@ final class AnswerHandler extends ChannelInboundHandlerAdapter {
         inBody = response.status().code() >= 200;
         keepsAlive = HttpUtil.isKeepAlive(response);
         if (inBody) {
-            boolean ends = HttpUtil.isTransferEncodingChunked(response)
+            boolean ends = response instanceof LastHttpContent
+                    || HttpUtil.isTransferEncodingChunked(response)
                     || response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
                     || response.status().code() == 304;
             current.head(response, ends);

@@ -13,9 +13,10 @@ final class Exchange implements Receiver.Flow {
     private final Receiver receiver;
     private volatile @Nullable Channel channel;
 
-    /** Whether it may be asked anew because a kept connection was closed under it. */
-    private boolean fresh = true;
+    /** A server that refuses for ever is not asked for ever. */
+    private static final int MOST_ANEW = 3;
 
+    private int anew;
     private boolean heard;
     private boolean over;
     private long bytes;
@@ -87,11 +88,9 @@ final class Exchange implements Receiver.Flow {
         }
     }
 
-    /** Tells whether to ask again at once, since the server closed a kept connection just as it was asked. */
+    /** Tells whether to ask again at once, since the server closed a kept connection, or refused, just as it was asked. */
     boolean mayBeAskedAnew() {
-        boolean may = fresh && !heard && !over;
-        fresh = false;
-        return may;
+        return !heard && !over && anew++ < MOST_ANEW;
     }
 
     /** Ends the exchange if the server is too slow; tells whether it did. */

@@ -19,12 +19,16 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,6 +62,12 @@ public final class HttpNetwork implements AutoCloseable {
         tls = SslContextBuilder.forClient()
                 .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                 .endpointIdentificationAlgorithm("HTTPS")
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2,
+                        ApplicationProtocolNames.HTTP_1_1))
                 .build();
         IoHandlerFactory transport = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("mirror", true), transport);
@@ -133,11 +143,40 @@ public final class HttpNetwork implements AutoCloseable {
             public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
                 if (event instanceof SslHandshakeCompletionEvent handshake) {
                     if (handshake.isSuccess()) {
-                        succeed(ctx);
+                        agreed(ctx);
                     } else {
                         fail(handshake.cause());
                         Wire.close(ctx.channel());
                     }
+                }
+            }
+
+            private void agreed(ChannelHandlerContext ctx) {
+                SslHandler encrypted = ctx.pipeline().get(SslHandler.class);
+                if (ApplicationProtocolNames.HTTP_2.equals(encrypted.applicationProtocol())) {
+                    SharedConnection.begin(ctx, MAX_HEADERS);
+                    Wire.later(ctx.channel(), () -> giveUp(ctx), TimeUnit.SECONDS.toNanos(HANDSHAKE_SECONDS));
+                } else {
+                    succeed(ctx);
+                }
+            }
+
+            private void giveUp(ChannelHandlerContext ctx) {
+                if (!over) {
+                    fail(new IOException("it chose HTTP/2, but does not speak it"));
+                    Wire.close(ctx.channel());
+                }
+            }
+
+            /** HTTP/2 begins with the server's settings. */
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object message) {
+                if (message instanceof Http2SettingsFrame frame && !over) {
+                    over = true;
+                    ctx.pipeline().remove(this);
+                    lanes.opened(ctx.channel(), frame.settings());
+                } else {
+                    ReferenceCountUtil.release(message);
                 }
             }
 

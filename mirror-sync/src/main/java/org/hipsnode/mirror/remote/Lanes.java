@@ -2,6 +2,7 @@ package org.hipsnode.mirror.remote;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2Settings;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The connections to one server, and the questions that wait for them.
  *
  * <p>All of it belongs to one event loop, so nothing is locked; {@link #ask}, {@link #limit} and {@link #close} are for other threads. There are as
- * many connections as there are exchanges.
+ * many connections as there are exchanges, or one where the server speaks HTTP/2, and a second if it allows few streams on each.
  */
 public final class Lanes implements AutoCloseable {
     static final int MOST = 256;
+    private static final int MOST_SHARED = 2;
 
     private final Endpoint server;
     private final HttpNetwork network;
@@ -28,13 +30,21 @@ public final class Lanes implements AutoCloseable {
     private final Throttle throttle;
     private final Supplier<InetAddress> addresses;
     private final Deque<Exchange> waiting = new ArrayDeque<>();
-    private final List<PlainConnection> connections = new ArrayList<>();
+    private final List<Connection> connections = new ArrayList<>();
     private final AtomicInteger limit = new AtomicInteger(1);
+    private Sharing sharing = Sharing.UNKNOWN;
     private int opening;
     private boolean serving;
     private boolean resting;
 
     private boolean closed;
+
+    /** Whether the server's connections take many exchanges at once, as the last that was opened tells. */
+    private enum Sharing {
+        UNKNOWN,
+        ALONE,
+        SHARED
+    }
 
     Lanes(Endpoint server, HttpNetwork network, Pace pace, Throttle throttle, Supplier<InetAddress> addresses) {
         this.server = server;
@@ -90,14 +100,14 @@ public final class Lanes implements AutoCloseable {
 
     private int busy() {
         int busy = 0;
-        for (PlainConnection connection : connections) {
+        for (Connection connection : connections) {
             busy += connection.busy();
         }
         return busy;
     }
 
     private boolean sendOne() {
-        for (PlainConnection connection : connections) {
+        for (Connection connection : connections) {
             if (connection.free() > 0) {
                 connection.send(waiting.remove());
                 return true;
@@ -125,20 +135,43 @@ public final class Lanes implements AutoCloseable {
     }
 
     private void openMore() {
-        while (!closed && waiting.size() > opening && busy() + opening < limit.get() && !hasFree()) {
+        while (!closed
+                && waiting.size() > opening
+                && busy() + opening < limit.get()
+                && !hasFree()
+                && opening < mostOpening()) {
             opening++;
             network.open(server, addresses, pace, this);
         }
+    }
+
+    /** The first connection may be all that is needed. */
+    private int mostOpening() {
+        return switch (sharing) {
+            case UNKNOWN -> server.secure() ? 1 : MOST;
+            case ALONE -> MOST;
+            case SHARED -> connections.stream().filter(Connection::isUsable).count() < MOST_SHARED ? 1 : 0;
+        };
     }
 
     private boolean hasFree() {
         return connections.stream().anyMatch(connection -> connection.free() > 0);
     }
 
-    /** Takes a connection that is open. */
+    /** Takes a connection of HTTP/1.1. */
     void opened(Channel channel) {
+        sharing = Sharing.ALONE;
+        add(new PlainConnection(channel, server, throttle, this));
+    }
+
+    /** Takes a connection of HTTP/2. */
+    void opened(Channel channel, Http2Settings settings) {
+        sharing = Sharing.SHARED;
+        add(new SharedConnection(channel, settings, server, throttle, this));
+    }
+
+    private void add(Connection connection) {
         opening--;
-        PlainConnection connection = new PlainConnection(channel, server, throttle, this);
         connections.add(connection);
         if (closed) {
             connection.close();
@@ -168,7 +201,7 @@ public final class Lanes implements AutoCloseable {
     public void close() {
         loop.execute(() -> {
             closed = true;
-            List.copyOf(connections).forEach(PlainConnection::close);
+            List.copyOf(connections).forEach(Connection::close);
             Fault end = new Fault(Fault.Kind.BROKEN, "'" + server + "' is no longer asked", null);
             while (!waiting.isEmpty()) {
                 waiting.remove().fail(end);

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of HTTP/1.1, kept for one exchange after the other. */
-final class PlainConnection implements AnswerHandler.Owner {
+final class PlainConnection implements Connection, AnswerHandler.Owner {
     private final Channel channel;
     private final Endpoint server;
     private final Lanes lanes;
@@ -26,23 +26,27 @@ final class PlainConnection implements AnswerHandler.Owner {
         });
     }
 
-    boolean isUsable() {
+    @Override
+    public boolean isUsable() {
         return usable;
     }
 
-    int free() {
+    @Override
+    public int free() {
         return usable && exchange == null && channel.isActive() ? 1 : 0;
     }
 
-    int busy() {
+    @Override
+    public int busy() {
         return exchange == null ? 0 : 1;
     }
 
-    void send(Exchange next) {
+    @Override
+    public void send(Exchange next) {
         exchange = next;
         next.begin(channel);
         handler.expect(next);
-        Wire.write(channel, server, next.question);
+        var unused = channel.writeAndFlush(Wire.request(server, next.question), channel.voidPromise());
     }
 
     @Override
@@ -58,14 +62,16 @@ final class PlainConnection implements AnswerHandler.Owner {
         return served > 0 && unheard.mayBeAskedAnew() && lanes.takeBack(unheard);
     }
 
-    void endSlow(Pace pace) {
+    @Override
+    public void endSlow(Pace pace) {
         Exchange current = exchange;
         if (current != null && current.endIfSlow(pace, server.toString())) {
             close();
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         usable = false;
         Wire.close(channel);
     }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 
@@ -16,13 +17,13 @@ final class Wire {
         var unused = channel.close();
     }
 
-    /** Writes a request. */
-    static void write(Channel channel, Endpoint server, Question question) {
+    /** Returns a question as a message. */
+    static HttpRequest request(Endpoint server, Question question) {
         var request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1, HttpMethod.GET, question.target(), Unpooled.EMPTY_BUFFER);
         request.headers().set(HttpHeaderNames.HOST, server.authority());
         question.headers().forEach((name, value) -> request.headers().set(name, value));
-        var unused = channel.writeAndFlush(request, channel.voidPromise());
+        return request;
     }
 
     static void later(Channel channel, Runnable action, long nanoseconds) {

@@ -11,13 +11,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for 127.0.0.1 that only its own context trusts. */
-final class Certificate {
+public final class Certificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String TRUST = "javax.net.ssl.trustStore";
 
     private Certificate() {}
 
-    static SSLContext make(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
-        Path file = folder.resolve("keys.p12");
+    /** Makes one. */
+    public static SSLContext make(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+        Path file = file(folder);
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(
@@ -42,6 +44,22 @@ final class Certificate {
             throw new IOException("keytool made no certificate");
         }
         return context(file);
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("keys.p12");
+    }
+
+    /** Lets what is made from now on in this Java trust the certificate in a folder, too. */
+    public static void trust(Path folder) {
+        System.setProperty(TRUST, file(folder).toString());
+        System.setProperty(TRUST + "Password", new String(PASSWORD));
+    }
+
+    /** Ends that. */
+    public static void trustNoMore() {
+        System.clearProperty(TRUST);
+        System.clearProperty(TRUST + "Password");
     }
 
     private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
