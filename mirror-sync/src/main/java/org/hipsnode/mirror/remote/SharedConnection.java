@@ -74,7 +74,7 @@ final class SharedConnection extends ChannelInboundHandlerAdapter implements Con
                                 .initialSettings(ours)
                                 .gracefulShutdownTimeoutMillis(0)
                                 .build())
-                .addBefore(ctx.name(), null, new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+                .addBefore(ctx.name(), null, new Http2MultiplexHandler(new Refusal()));
         var unused = ctx.channel().writeAndFlush(new DefaultHttp2WindowUpdateFrame(CONNECTION_WINDOW));
     }
 
@@ -155,11 +155,24 @@ final class SharedConnection extends ChannelInboundHandlerAdapter implements Con
         ReferenceCountUtil.release(message);
     }
 
-    /** Netty ends the connection, and so all its streams. */
+    /** What is wrong with the connection ends all its streams. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         broken = cause;
-        usable = false;
+        close();
+    }
+
+    /** A stream that the server begins is none of ours. */
+    private static final class Refusal extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel stream) {
+            Wire.close(stream);
+        }
+
+        @Override
+        public boolean isSharable() {
+            return true;
+        }
     }
 
     /** One exchange. */

@@ -79,10 +79,15 @@ class StreamsTest {
         return new StreamServer(tls, 100, answers);
     }
 
+    /** Is patient enough for a machine that has other work. */
     private static Host host(String url) {
+        return host(url, Duration.ofSeconds(10));
+    }
+
+    private static Host host(String url, Duration silence) {
         Manners manners = Manners.usual("test")
                 .withTries(2)
-                .withSilence(Duration.ofMillis(300))
+                .withSilence(silence)
                 .withPatience(Duration.ZERO)
                 .withLongestWait(Duration.ofSeconds(2));
         return Host.of(WebAddress.parse(url).orElseThrow(), "test").with(manners);
@@ -95,7 +100,7 @@ class StreamsTest {
     }
 
     private TransferSummary fetch(StreamServer server, WantedFile... wanted) throws IOException, InterruptedException {
-        return fetch(host(server.url("/survey")), List.of(wanted));
+        return fetch(host(server.url("/survey"), Duration.ofMillis(300)), List.of(wanted));
     }
 
     private TransferSummary fetch(StreamServer server, int files) throws IOException, InterruptedException {
@@ -264,7 +269,7 @@ class StreamsTest {
             }
         };
         try (StreamServer server = server(oneStalls)) {
-            TransferSummary summary = fetch(server, 100);
+            TransferSummary summary = fetch(host(server.url("/survey"), Duration.ofSeconds(1)), numbered(100));
             assertThat(summary.stored()).isEqualTo(99);
             assertThat(summary.failed()).isEqualTo(1);
             assertThat(server.resets()).contains(Http2Error.CANCEL);
