@@ -118,7 +118,8 @@ class CommandLineIT {
                 .add("NAXIS1", 0, "")
                 .add("NAXIS2", 0, "")
                 .bytes();
-        assertRefused(Files.write(folder.resolve("image.fits"), image), "a HEALPix map", "an image");
+        assertRefused(
+                Files.write(folder.resolve("image.fits"), image), "FITS images", "expected NAXIS1 of 1 to", "found 0");
         byte[] whole = Files.readAllBytes(map);
         assertRefused(
                 Files.write(folder.resolve("short.fits"), java.util.Arrays.copyOf(whole, 1_000_000)),
@@ -144,7 +145,7 @@ class CommandLineIT {
     @Test
     void anEmptyFolderAndAnUnknownColumnAreRefused() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("nothing-here"));
-        assertRefused(empty, "found a folder");
+        assertRefused(empty, "expected FITS images, found none");
         Program.Ended ended = Program.run("generate", map, "--column", "TEMP", "--out", folder.resolve("refused"));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("expected a column 'TEMP', found columns 1 'BRIGHTNESS'");
