@@ -2,6 +2,8 @@ package org.hipsnode.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -10,8 +12,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Values as JSON: maps and lists nest, numbers and truths stay what they are, all else becomes text, as do numbers that JSON does
@@ -48,6 +52,29 @@ public final class JsonText {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /**
+     * Returns the texts at the top of an object, by name; what is no text is passed over. Empty if it is no object.
+     *
+     * @throws com.fasterxml.jackson.core.JacksonException if it is no JSON
+     */
+    public static Optional<Map<String, String>> texts(byte[] object) throws IOException {
+        try (JsonParser json = JSON.createParser(object)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            Map<String, String> texts = new HashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String key = json.currentName();
+                if (json.nextToken() == JsonToken.VALUE_STRING) {
+                    texts.put(key, json.getText());
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return Optional.of(texts);
+        }
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {

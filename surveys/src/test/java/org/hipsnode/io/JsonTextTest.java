@@ -1,11 +1,14 @@
 package org.hipsnode.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,5 +106,25 @@ class JsonTextTest {
         assertThat(found.get("texts")).hasSize(texts.size());
         texts.forEach((key, text) ->
                 assertThat(found.get("texts").get(key).textValue()).isEqualTo(text));
+    }
+
+    @Test
+    void textsAreReadBackAndAllElseIsPassedOver() throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("title", "étoile");
+        values.put("order", 3);
+        values.put("nested", Map.of("title", "another"));
+        values.put("list", List.of("a"));
+        values.put("date", "2026");
+        assertThat(JsonText.texts(JsonText.lines(values))).contains(Map.of("title", "étoile", "date", "2026"));
+        assertThat(JsonText.texts("[\"a\"]".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(JsonText.texts(new byte[0])).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"a\":\"b\"", "{\"a\" \"b\"}", "{\"a\":}", "no"})
+    void halfAnObjectIsNone(String text) {
+        assertThatThrownBy(() -> JsonText.texts(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(JacksonException.class);
     }
 }

@@ -3,17 +3,15 @@ package org.hipsnode.mirror.pull;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.mirror.plan.Selection;
 import org.hipsnode.mirror.source.ReleaseMark;
@@ -74,25 +72,10 @@ public record MirrorNote(
 
     /** Reads a note; empty if it is damaged or of another version, and then the mirror is looked at as if it had none. */
     static Optional<MirrorNote> parse(byte[] file) throws IOException {
-        Map<String, String> texts = new HashMap<>();
-        try (JsonParser json = JSON.createParser(file)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_STRING) {
-                    texts.put(key, json.getText());
-                } else {
-                    json.skipChildren();
-                }
-            }
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
         try {
-            return of(texts);
-        } catch (MalformedDataException | IllegalArgumentException e) {
+            Optional<Map<String, String>> texts = JsonText.texts(file);
+            return texts.isPresent() ? of(texts.get()) : Optional.empty();
+        } catch (JacksonException | MalformedDataException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -1,8 +1,5 @@
 package org.hipsnode.node.schedule;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hipsnode.io.BoundedReads;
@@ -21,7 +17,6 @@ final class RunHistory {
     static final String MIRRORS = "mirrors.jsonl";
     static final String PUSHES = "pushes.jsonl";
     private static final int MOST_BYTES = 8 << 20;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Path folder;
     private final long most;
@@ -71,20 +66,8 @@ final class RunHistory {
     }
 
     private static Map<String, String> texts(String line) {
-        Map<String, String> texts = new HashMap<>();
-        try (JsonParser json = JSON.createParser(line)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return Map.of();
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_STRING) {
-                    texts.put(key, json.getText());
-                } else {
-                    json.skipChildren();
-                }
-            }
-            return texts;
+        try {
+            return JsonText.texts(line.getBytes(StandardCharsets.UTF_8)).orElse(Map.of());
         } catch (IOException e) {
             return Map.of();
         }

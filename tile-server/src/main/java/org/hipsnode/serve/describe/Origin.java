@@ -1,13 +1,10 @@
 package org.hipsnode.serve.describe;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hipsnode.io.BoundedReads;
+import org.hipsnode.io.JsonText;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 
@@ -20,7 +17,6 @@ import org.hipsnode.serve.snapshot.ServedSurvey;
  */
 public record Origin(String address, Optional<String> releaseDate, Optional<String> asked) {
     private static final int MAX_BYTES = 1 << 26;
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** Looks for the note; empty if there is none, or none that can be read, as the survey can be used without it. */
     public static Optional<Origin> of(ServedSurvey survey) {
@@ -33,29 +29,14 @@ public record Origin(String address, Optional<String> releaseDate, Optional<Stri
     }
 
     static Optional<Origin> parse(byte[] note) throws IOException {
-        Map<String, String> texts = texts(note);
+        return JsonText.texts(note).flatMap(Origin::of);
+    }
+
+    private static Optional<Origin> of(Map<String, String> texts) {
         return Optional.ofNullable(texts.get("origin"))
                 .map(address -> new Origin(
                         address,
                         Optional.ofNullable(texts.get("hips_release_date")),
                         Optional.ofNullable(texts.get("last_run"))));
-    }
-
-    private static Map<String, String> texts(byte[] note) throws IOException {
-        Map<String, String> texts = new HashMap<>();
-        try (JsonParser json = JSON.createParser(note)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return texts;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_STRING) {
-                    texts.put(key, json.getText());
-                } else {
-                    json.skipChildren();
-                }
-            }
-        }
-        return texts;
     }
 }
