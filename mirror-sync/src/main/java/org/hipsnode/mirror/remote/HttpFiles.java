@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +31,6 @@ public final class HttpFiles {
     private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
     private static final Patience USUAL = new Patience(Duration.ofMinutes(2), Duration.ofSeconds(1));
     private static final int TRIES = 3;
-    private static final int MOST_REDIRECTS = 5;
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /** Read to its end where it is short, so that the connection can be used again. */
     private static final int ERROR_PAGE = 1 << 16;
@@ -141,7 +138,7 @@ public final class HttpFiles {
     private HttpResponse<Optional<byte[]>> answer(WebAddress address, Optional<String> etag, int limit)
             throws IOException {
         HttpResponse<Optional<byte[]>> answer = answerOf(address, address.uri(), etag, limit);
-        for (int i = 0; i < MOST_REDIRECTS; i++) {
+        for (int i = 0; i < Redirect.MOST; i++) {
             Optional<URI> next = redirect(address, answer);
             if (next.isEmpty()) {
                 return answer;
@@ -159,16 +156,12 @@ public final class HttpFiles {
     /** Returns where an answer sends us; empty if nowhere, or where we do not go. */
     private static Optional<URI> redirect(WebAddress address, HttpResponse<?> answer) throws IOException {
         Optional<String> location = answer.headers().firstValue("Location");
-        if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
+        if (!Redirect.isOne(answer.statusCode()) || location.isEmpty()) {
             return Optional.empty();
         }
         try {
             URI from = answer.uri();
-            URI to = from.resolve(new URI(location.get()));
-            return WebAddress.parse(to.toString().replaceFirst("#.*", ""))
-                    .map(WebAddress::uri)
-                    .filter(uri ->
-                            Endpoint.of(uri).secure() || !Endpoint.of(from).secure());
+            return Redirect.safe(from, from.resolve(new URI(location.get())));
         } catch (URISyntaxException e) {
             throw new IOException("'" + address + "' cannot be read: it redirects to no address", e);
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.remote.Head;
+import org.hipsnode.mirror.remote.Redirect;
 
 /** What to do after a request. */
 sealed interface Verdict {

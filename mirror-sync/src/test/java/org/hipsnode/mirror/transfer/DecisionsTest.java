@@ -9,6 +9,7 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.mirror.remote.Redirect;
 import org.hipsnode.mirror.remote.Throttle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
