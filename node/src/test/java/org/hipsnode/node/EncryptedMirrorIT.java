@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hipsnode.Required;
-import org.hipsnode.node.demo.DemoSky;
-import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,24 +35,7 @@ class EncryptedMirrorIT {
         requireProgram("openssl");
         folder = temporary;
         survey = folder.resolve("data/sky");
-        DemoSky.write(folder.resolve("map.fits"), new Progress(System::nanoTime));
-        Program.Ended made = Program.run(
-                "generate",
-                folder.resolve("map.fits"),
-                "--out",
-                survey,
-                "--map-frame",
-                "equatorial",
-                "--id",
-                "ivo://hipsnode.test/P/sky",
-                "--title",
-                "A sky to mirror",
-                "--tile-width",
-                "64",
-                "--formats",
-                "png",
-                "--quiet");
-        assertThat(made.code()).as(made.toString()).isZero();
+        MadeSky.generate(folder, survey, "--title", "A sky to mirror", "--tile-width", "64", "--formats", "png");
         shell("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1"
                 + " -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out chain.pem");
         shell("keytool -importcert -noprompt -alias test -file chain.pem -storetype PKCS12 -keystore trust.p12"

@@ -14,8 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.hipsnode.Required;
 import org.hipsnode.SharedData;
-import org.hipsnode.node.demo.DemoSky;
-import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,16 +34,9 @@ class MirrorIT {
     void serve(@TempDir Path temporary) throws IOException {
         folder = temporary;
         survey = folder.resolve("data/sky");
-        DemoSky.write(folder.resolve("map.fits"), new Progress(System::nanoTime));
-        Program.Ended made = Program.run(
-                "generate",
-                folder.resolve("map.fits"),
-                "--out",
+        MadeSky.generate(
+                folder,
                 survey,
-                "--map-frame",
-                "equatorial",
-                "--id",
-                "ivo://hipsnode.test/P/sky",
                 "--title",
                 "A sky to mirror",
                 "--tile-width",
@@ -53,9 +44,7 @@ class MirrorIT {
                 "--formats",
                 "png",
                 "--release-date",
-                "2026-01-01T00:00Z",
-                "--quiet");
-        assertThat(made.code()).as(made.toString()).isZero();
+                "2026-01-01T00:00Z");
         node = Program.serve(folder.resolve("data"));
         address = node.firstLine() + "sky";
     }

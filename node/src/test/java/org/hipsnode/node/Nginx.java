@@ -1,20 +1,12 @@
 package org.hipsnode.node;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** An nginx that serves a folder on the loopback, as a plain HiPS server does. */
 record Nginx(Program.Started process, int port) implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 30;
-
     static Nginx of(Path served, Path temporary) throws IOException {
         return of(served, temporary, "", "");
     }
@@ -25,7 +17,7 @@ record Nginx(Program.Started process, int port) implements AutoCloseable {
      * @param listen how it listens, besides where
      */
     static Nginx of(Path served, Path temporary, String listen, String more) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         Path work = Files.createTempDirectory(temporary, "nginx");
         Path configuration = work.resolve("nginx.conf");
         Files.writeString(configuration, """
@@ -45,23 +37,10 @@ record Nginx(Program.Started process, int port) implements AutoCloseable {
         return nginx;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void awaitStart() throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (System.nanoTime() < end) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return;
-            } catch (IOException e) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
+        if (!Ports.isTaken(port)) {
+            throw new IOException("nginx does not listen");
         }
-        throw new IOException("nginx does not listen");
     }
 
     String address() {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.hipsnode.node.demo.DemoSky;
-import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,30 +30,12 @@ class NodeIT {
     }
 
     private void generate(String title, String date, Path place) throws IOException {
-        Program.Ended made = Program.run(
-                "generate",
-                folder.resolve("map.fits"),
-                "--out",
-                place,
-                "--map-frame",
-                "equatorial",
-                "--id",
-                "ivo://hipsnode.test/P/sky",
-                "--title",
-                title,
-                "--tile-width",
-                "64",
-                "--formats",
-                "png",
-                "--release-date",
-                date,
-                "--quiet");
-        assertThat(made.code()).as(made.toString()).isZero();
+        MadeSky.generate(
+                folder, place, "--title", title, "--tile-width", "64", "--formats", "png", "--release-date", date);
     }
 
     @Test
     void aMirrorIsKeptAndAFailureIsTold() throws IOException {
-        DemoSky.write(folder.resolve("map.fits"), new Progress(System::nanoTime));
         generate("The first sky", "2026-01-01T00:00Z");
         Path alert = folder.resolve("alert.txt");
         try (Program.Started far = Program.serve(folder.resolve("far"))) {
@@ -130,13 +109,12 @@ class NodeIT {
 
     @Test
     void aPartnerTellsAndThePrivateCopyFollowsAtOnce() throws IOException {
-        DemoSky.write(folder.resolve("map.fits"), new Progress(System::nanoTime));
         publishPrivately("The first sky", "2026-01-01T00:00Z");
         String pull = credential("far-credentials.yaml", "near", "sky");
         Files.writeString(folder.resolve("pull.secret"), pull);
         String tell = credential("near-credentials.yaml", "far", "copies/*");
         Files.writeString(folder.resolve("tell.secret"), tell);
-        int nearPort = freePort();
+        int nearPort = Ports.free();
         Path farConfig = Files.writeString(
                 folder.resolve("far.yaml"),
                 String.join(
@@ -204,12 +182,6 @@ class NodeIT {
             out.write(body.getBytes(StandardCharsets.UTF_8));
         }
         return connection.getResponseCode();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Returns hours in which this test does not run. */

@@ -11,8 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hipsnode.node.demo.DemoSky;
-import org.hipsnode.progress.Progress;
 import org.hipsnode.store.FolderStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +33,6 @@ class PushIT {
         folder = temporary;
         survey = folder.resolve("ours/sky");
         data = Files.createDirectories(folder.resolve("data"));
-        DemoSky.write(folder.resolve("map.fits"), new Progress(System::nanoTime));
         generate("2026-01-01T00:00Z", "A sky to push");
         credential = folder.resolve("credential");
         Path list = folder.resolve("credentials.yaml");
@@ -73,22 +70,7 @@ class PushIT {
     }
 
     private void generate(String date, String title) throws IOException {
-        assertDone(Program.run(
-                "generate",
-                folder.resolve("map.fits"),
-                "--out",
-                survey,
-                "--map-frame",
-                "equatorial",
-                "--id",
-                "ivo://hipsnode.test/P/sky",
-                "--title",
-                title,
-                "--formats",
-                "png,fits",
-                "--release-date",
-                date,
-                "--quiet"));
+        MadeSky.generate(folder, survey, "--title", title, "--formats", "png,fits", "--release-date", date);
     }
 
     @AfterAll

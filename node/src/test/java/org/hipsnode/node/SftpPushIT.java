@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.hipsnode.node.demo.DemoSky;
-import org.hipsnode.progress.Progress;
 import org.hipsnode.store.FolderStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,23 +34,8 @@ class SftpPushIT {
         survey = folder.resolve("ours/sky");
         changed = folder.resolve("ours/changed");
         server = Sshd.start(folder, "");
-        DemoSky.write(folder.resolve("map.fits"), new Progress(System::nanoTime));
-        assertDone(Program.run(
-                "generate",
-                folder.resolve("map.fits"),
-                "--out",
-                survey,
-                "--map-frame",
-                "equatorial",
-                "--id",
-                "ivo://hipsnode.test/P/sky",
-                "--formats",
-                "png,fits",
-                "--order",
-                "2",
-                "--release-date",
-                "2026-01-01T00:00Z",
-                "--quiet"));
+        MadeSky.generate(
+                folder, survey, "--formats", "png,fits", "--order", "2", "--release-date", "2026-01-01T00:00Z");
         copyTree(survey, changed);
         Files.copy(
                 survey.resolve("Norder2/Dir0/Npix6.png"),

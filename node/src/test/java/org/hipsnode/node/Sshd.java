@@ -1,16 +1,10 @@
 package org.hipsnode.node;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.hipsnode.Required;
 
 /**
@@ -20,8 +14,6 @@ import org.hipsnode.Required;
  */
 record Sshd(Program.Started process, int port, Path folder) implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
-    private static final int PATIENCE_SECONDS = 30;
-
     /** Skips the test where it is not installed. */
     static void require() {
         Required.tool(Files.isExecutable(PROGRAM), "Debian's openssh-server");
@@ -39,7 +31,7 @@ record Sshd(Program.Started process, int port, Path folder) implements AutoClose
         makeKey(folder.resolve("host"));
         makeKey(folder.resolve("key"));
         Files.copy(folder.resolve("key.pub"), folder.resolve("authorized"));
-        int port = freePort();
+        int port = Ports.free();
         Files.writeString(
                 folder.resolve("config"), """
                 ListenAddress 127.0.0.1
@@ -90,23 +82,10 @@ record Sshd(Program.Started process, int port, Path folder) implements AutoClose
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void awaitStart() throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (System.nanoTime() < end) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return;
-            } catch (IOException e) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
+        if (!Ports.isTaken(port)) {
+            throw new IOException("sshd does not listen: " + Files.readString(process.err()));
         }
-        throw new IOException("sshd does not listen: " + Files.readString(process.err()));
     }
 
     /** Returns the address of a folder. */

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.Digest;
-import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.mirror.remote.Certificate;
 import org.hipsnode.mirror.remote.StreamServer;
 import org.hipsnode.mirror.remote.StreamServer.Answers;
@@ -61,20 +59,6 @@ class StreamsTest {
         Certificate.trustNoMore();
     }
 
-    private final class Folder implements Landing {
-        @Override
-        public Path place(String name) throws IOException {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            return file;
-        }
-
-        @Override
-        public void done(String name, FileRecord record) {
-            assertThat(folder.resolve(name)).hasSize(record.bytes());
-        }
-    }
-
     private static StreamServer server(Answers answers) {
         return new StreamServer(tls, 100, answers);
     }
@@ -95,7 +79,8 @@ class StreamsTest {
 
     private TransferSummary fetch(Host host, List<WantedFile> wanted) throws IOException, InterruptedException {
         try (Transfer transfer = new Transfer(host)) {
-            return transfer.fetch(wanted.iterator(), new Folder(), arrivals::add, new Progress(System::nanoTime));
+            return transfer.fetch(
+                    wanted.iterator(), new FolderLanding(folder), arrivals::add, new Progress(System::nanoTime));
         }
     }
 

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import org.hipsnode.faults.LyingServer.Answers;
 import org.hipsnode.faults.LyingServer.Lie;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.Digest;
-import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.mirror.remote.Authorization;
 import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -45,20 +43,6 @@ class TransferTest {
 
     private final List<Arrival> arrivals = new ArrayList<>();
 
-    private final class Folder implements Landing {
-        @Override
-        public Path place(String name) throws IOException {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            return file;
-        }
-
-        @Override
-        public void done(String name, FileRecord record) {
-            assertThat(folder.resolve(name)).hasSize(record.bytes());
-        }
-    }
-
     private static Host host(LyingServer server) {
         Manners manners = Manners.usual("test")
                 .withTries(2)
@@ -71,7 +55,8 @@ class TransferTest {
 
     private TransferSummary fetch(Host host, List<WantedFile> wanted) throws IOException, InterruptedException {
         try (Transfer transfer = new Transfer(host)) {
-            return transfer.fetch(wanted.iterator(), new Folder(), arrivals::add, new Progress(System::nanoTime));
+            return transfer.fetch(
+                    wanted.iterator(), new FolderLanding(folder), arrivals::add, new Progress(System::nanoTime));
         }
     }
 
@@ -232,7 +217,7 @@ class TransferTest {
             var wanted = List.of(WantedFile.of(NAME), WantedFile.of("Norder0/Dir0/Npix1.tsv"));
             assertThatThrownBy(() -> transfer.fetch(
                             wanted.iterator(),
-                            new Folder(),
+                            new FolderLanding(folder),
                             arrival -> {
                                 throw new UncheckedIOException(new IOException("full"));
                             },
