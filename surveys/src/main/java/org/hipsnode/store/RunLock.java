@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,10 +113,21 @@ final class RunLock implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return null;
         } catch (FileAlreadyExistsException e) {
-            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+            if (isInTheWay(folder)) {
                 throw e;
             }
             return null;
+        }
+    }
+
+    /** Tells whether something else stands where a folder should be, by one look: between two the folder may go. */
+    private static boolean isInTheWay(Path folder) throws IOException {
+        try {
+            BasicFileAttributes found =
+                    Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return !found.isDirectory() && !Files.isDirectory(folder);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
