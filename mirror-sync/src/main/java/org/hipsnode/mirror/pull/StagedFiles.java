@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class StagedFiles implements Landing {
     private final StagedLanding landing;
     private final ManifestWriter manifest;
     private long kept;
+
+    /** What the source told of the last file, since many are of the same second. */
+    private Optional<String> told = Optional.empty();
+
+    private FileTime time = NEVER_TOLD;
 
     /**
      * Begins to fill a release.
@@ -150,12 +156,14 @@ final class StagedFiles implements Landing {
      * that nothing has changed until then.
      */
     void setTime(String name, Validators validators) throws IOException {
-        FileTime time = validators
-                .lastModified()
-                .flatMap(HttpTime::parse)
-                .filter(told -> !told.toInstant().isAfter(Instant.now()))
-                .orElse(NEVER_TOLD);
-        Files.setLastModifiedTime(path(name), time);
+        if (!validators.lastModified().equals(told)) {
+            told = validators.lastModified();
+            time = told.flatMap(HttpTime::parse)
+                    .filter(t -> !t.toInstant().isAfter(Instant.now()))
+                    .orElse(NEVER_TOLD);
+        }
+        // both times, else Java would look for the other one first
+        Files.getFileAttributeView(path(name), BasicFileAttributeView.class).setTimes(time, time, null);
     }
 
     void seal(int order) throws IOException {

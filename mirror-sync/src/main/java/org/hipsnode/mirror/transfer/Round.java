@@ -85,7 +85,7 @@ final class Round {
                 start(wanted, phase);
                 Done next = done.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 phase.add(0, 0);
-                if (next != null) {
+                for (; next != null; next = done.poll()) {
                     take(next, phase);
                 }
             }
