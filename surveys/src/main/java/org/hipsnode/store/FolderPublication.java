@@ -249,7 +249,7 @@ public final class FolderPublication implements AutoCloseable {
         Journal notes = journal;
         journal = null;
         if (notes != null) {
-            notes.close();
+            notes.drop();
             Files.deleteIfExists(work.resolve(JOURNAL));
         }
     }
@@ -352,12 +352,15 @@ public final class FolderPublication implements AutoCloseable {
         }
         closed = true;
         Journal notes = journal;
-        if (notes != null && notes.files() > 0) {
-            notes.close();
-        } else {
-            discard();
-            AtomicFiles.deleteTree(release);
+        try {
+            if (notes != null && notes.files() > 0) {
+                notes.close();
+            } else {
+                discard();
+                AtomicFiles.deleteTree(release);
+            }
+        } finally {
+            unlock(lock, work);
         }
-        unlock(lock, work);
     }
 }
