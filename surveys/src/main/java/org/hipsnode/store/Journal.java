@@ -30,7 +30,7 @@ final class Journal implements Closeable {
     private static final int LONGS = 4;
 
     /** Lines are written together; a run that is killed loses the work of so long. */
-    private static final long PAUSE_NANOS = 100_000_000;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final FileChannel out;
     private final long[] table;
