@@ -99,6 +99,24 @@ class TransferTest {
         }
     }
 
+    /** It may be the release before's, too. */
+    @Test
+    void neverWritesIntoAFileThatIsThere() throws Exception {
+        Path file = new Folder().place(NAME);
+        Path other = folder.resolve("other.tsv");
+        for (WantedFile wanted : List.of(proven(TEXT), WantedFile.of(NAME))) {
+            Files.deleteIfExists(file);
+            Files.writeString(file, "before");
+            Files.deleteIfExists(other);
+            Files.createLink(other, file);
+            try (LyingServer server = LyingServer.telling(TRUTH)) {
+                fetch(server, wanted);
+            }
+            assertThat(file).hasContent(TEXT);
+            assertThat(other).hasContent("before");
+        }
+    }
+
     static Stream<Arguments> lies() throws IOException {
         String head = "HTTP/1.1 200 OK\r\nContent-Length: " + TEXT.length() + "\r\n\r\n";
         return Stream.of(
