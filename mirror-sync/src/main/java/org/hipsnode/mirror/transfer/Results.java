@@ -2,6 +2,7 @@ package org.hipsnode.mirror.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What workers bring back, taken some at a time: a thread that was woken for each would cost as much as writing a small file. */
 final class Results<T> {
@@ -23,11 +24,16 @@ final class Results<T> {
      */
     synchronized List<T> take(int atLeast, long millis) throws InterruptedException {
         enough = atLeast;
-        if (results.size() < enough) {
-            wait(millis);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; left > 0 && results.size() < enough; left = millisUntil(end)) {
+            wait(left);
         }
         List<T> taken = results;
         results = new ArrayList<>();
         return taken;
+    }
+
+    private static long millisUntil(long end) {
+        return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
 }
