@@ -38,7 +38,7 @@ public final class FolderPublication implements AutoCloseable {
     private static final int MAX_LINKS = 40;
 
     /** So many bytes are given to the disk at a time, beside the making of the next. */
-    private static final long BYTES_AT_A_TIME = 1 << 26;
+    private static final long BYTES_AT_A_TIME = 1 << 28;
 
     private static final String LOCK = "lock";
     private static final String JOURNAL = "journal";
@@ -263,7 +263,7 @@ public final class FolderPublication implements AutoCloseable {
         Journal notes = journal;
         journal = null;
         if (notes != null) {
-            notes.close();
+            notes.drop();
             Files.deleteIfExists(work.resolve(JOURNAL));
         }
     }
@@ -278,11 +278,13 @@ public final class FolderPublication implements AutoCloseable {
         }
     }
 
-    /** Returns the place of a file of the release that somebody else writes: nothing is there, and its folder is. */
+    /**
+     * Returns the place of a file of the release that somebody else writes, in a folder that exists. What is there is to be removed,
+     * never written into: it may be the release before's, too.
+     */
     public Path place(String name) throws IOException {
         Path file = release.resolve(FileName.require(name));
         makeFolder(file);
-        Files.deleteIfExists(file); // never written into: it may be the release before's, too
         return file;
     }
 
@@ -293,10 +295,9 @@ public final class FolderPublication implements AutoCloseable {
 
     private void makeFolder(Path file) throws IOException {
         Path folder = file.getParent();
-        if (folder != null && folders.add(folder)) {
+        if (folder != null && !folders.contains(folder)) {
             Files.createDirectories(folder);
-        } else if (folder != null && !Files.isDirectory(folder)) {
-            Files.createDirectories(folder); // another thread is about to
+            folders.add(folder); // only now, since others rely on it
         }
     }
 
@@ -365,12 +366,15 @@ public final class FolderPublication implements AutoCloseable {
         }
         closed = true;
         Journal notes = journal;
-        if (notes != null && notes.files() > 0) {
-            notes.close();
-        } else {
-            discard();
-            AtomicFiles.deleteTree(release);
+        try {
+            if (notes != null && notes.files() > 0) {
+                notes.close();
+            } else {
+                discard();
+                AtomicFiles.deleteTree(release);
+            }
+        } finally {
+            unlock(lock, work);
         }
-        unlock(lock, work);
     }
 }

@@ -1,6 +1,7 @@
 package org.hipsnode.store;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,8 +29,13 @@ final class Journal implements Closeable {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{32}) ([0-9]{1,18}) (.{1,500})");
     private static final int LONGS = 4;
 
+    /** Lines are written together; a run that is killed loses the work of so long. */
+    private static final long PAUSE_NANOS = 20_000_000;
+
     private final FileChannel out;
     private final long[] table;
+    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
+    private long lastWrite = System.nanoTime();
     private long files;
 
     private Journal(FileChannel out, long[] table, long files) {
@@ -150,8 +156,20 @@ final class Journal implements Closeable {
     synchronized void add(String name, Entry entry) throws IOException {
         HexFormat hex = HexFormat.of();
         String line = hex.toHexDigits(entry.high) + hex.toHexDigits(entry.low) + " " + entry.bytes + " " + name + "\n";
-        out.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+        unwritten.writeBytes(line.getBytes(StandardCharsets.UTF_8));
         files++;
+        if (System.nanoTime() - lastWrite >= PAUSE_NANOS) {
+            write();
+        }
+    }
+
+    private void write() throws IOException {
+        ByteBuffer lines = ByteBuffer.wrap(unwritten.toByteArray());
+        unwritten.reset();
+        while (lines.hasRemaining()) {
+            out.write(lines);
+        }
+        lastWrite = System.nanoTime();
     }
 
     /** Returns how many files it tells of. */
@@ -159,8 +177,15 @@ final class Journal implements Closeable {
         return files;
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Ends it for one who needs it no more. */
+    void drop() throws IOException {
         out.close();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        try (out) {
+            write();
+        }
     }
 }

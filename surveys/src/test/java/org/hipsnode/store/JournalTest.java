@@ -50,6 +50,19 @@ class JournalTest {
         }
     }
 
+    /** A kill loses no more than the last moment's work. */
+    @Test
+    void writesSoonWhatItIsTold() throws Exception {
+        try (Journal journal = Journal.started(file(), "a work")) {
+            long end = System.nanoTime() + 10_000_000_000L;
+            int told = 0;
+            while (!Files.readString(file()).contains(name(0)) && System.nanoTime() < end) {
+                journal.add(name(told++), new Journal.Entry(1, 2, 3));
+            }
+            assertThat(Files.readString(file())).contains(name(0));
+        }
+    }
+
     /** Wherever a kill cuts it off, it tells of whole lines only, and goes on. */
     @Test
     void aLineThatWasCutOffIsPassedOver() throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class StagedFiles implements Landing {
     private final StagedLanding landing;
     private final ManifestWriter manifest;
     private long kept;
+
+    /** What the source told of the last file, since many are of the same second. */
+    private Optional<String> told = Optional.empty();
+
+    private FileTime time = NEVER_TOLD;
 
     /**
      * Begins to fill a release.
@@ -156,12 +162,15 @@ final class StagedFiles implements Landing {
      * whoever asks by it is told that nothing has changed until then.
      */
     void keepValidators(String name, Validators validators) throws IOException {
-        Optional<FileTime> time = validators
-                .lastModified()
-                .flatMap(HttpTime::parse)
-                .filter(told -> !told.toInstant().isAfter(Instant.now()));
-        Files.setLastModifiedTime(path(name), time.orElse(NEVER_TOLD));
-        if (time.isEmpty() && validators.etag().isPresent()) {
+        if (!validators.lastModified().equals(told)) {
+            told = validators.lastModified();
+            time = told.flatMap(HttpTime::parse)
+                    .filter(t -> !t.toInstant().isAfter(Instant.now()))
+                    .orElse(NEVER_TOLD);
+        }
+        // both times, else Java would look for the other one first
+        Files.getFileAttributeView(path(name), BasicFileAttributeView.class).setTimes(time, time, null);
+        if (time.equals(NEVER_TOLD) && validators.etag().isPresent()) {
             FileTag.set(path(name), validators.etag().get());
         }
     }

@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
@@ -105,12 +107,36 @@ record Attempt(Landing landing, WantedFile wanted, URI uri, Body body) implement
     }
 
     private Outcome store(boolean packed, Head head) throws IOException {
+        boolean proven = !packed && wanted.digest().isPresent();
+        Optional<ByteBuffer[]> whole = proven ? body.whole() : Optional.empty();
+        FileRecord record = whole.isPresent() ? storeWhole(whole.get()) : storeRead(packed);
+        return new Outcome.Whole(record, new Validators(head.header("ETag"), head.header("Last-Modified")));
+    }
+
+    /** What is here whole and proven by its digest is written from where it was received. */
+    private FileRecord storeWhole(ByteBuffer[] pieces) throws IOException {
+        MessageDigest sha = sha256();
+        long bytes = 0;
+        for (ByteBuffer piece : pieces) {
+            bytes += piece.remaining();
+            sha.update(piece.duplicate());
+        }
+        FileRecord record = record(bytes, sha);
+        requireAsWanted(record);
+        try (FileChannel out = create(landing.place(wanted.name()))) {
+            for (long left = bytes; left > 0; ) {
+                left -= out.write(pieces);
+            }
+        }
+        return record;
+    }
+
+    private FileRecord storeRead(boolean packed) throws IOException {
         byte[] piece = PIECES.get();
         InputStream in = packed ? new GZIPInputStream(body, PIECE) : body;
         int length = in.readNBytes(piece, 0, piece.length);
         requireAtMost(length);
-        FileRecord record = length < piece.length ? storeSmall(piece, length) : storeLarge(piece, in);
-        return new Outcome.Whole(record, new Validators(head.header("ETag"), head.header("Last-Modified")));
+        return length < piece.length ? storeSmall(piece, length) : storeLarge(piece, in);
     }
 
     /** A small file is proven before it is written. */
@@ -129,8 +155,14 @@ record Attempt(Landing landing, WantedFile wanted, URI uri, Body body) implement
         return record;
     }
 
+    /** A file that is there is not looked for, since there is hardly ever one. */
     private static FileChannel create(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(file);
+            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
     }
 
     private static void write(FileChannel out, byte[] content, int length) throws IOException {

@@ -2,8 +2,10 @@ package org.hipsnode.mirror.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.hipsnode.mirror.remote.Fault;
 import org.hipsnode.mirror.remote.Head;
@@ -24,6 +26,7 @@ final class Body extends InputStream implements Receiver {
     private @Nullable Fault fault;
     private int taken;
     private int queued;
+    private long received;
     private boolean paused;
     private boolean ended;
     private boolean closed;
@@ -58,6 +61,7 @@ final class Body extends InputStream implements Receiver {
         }
         pieces.add(piece);
         queued += piece.length();
+        received += piece.length();
         if (queued > MOST_QUEUED && !paused && flow != null) {
             paused = true;
             flow.pause();
@@ -92,6 +96,12 @@ final class Body extends InputStream implements Receiver {
         fault = given;
         notifyAll();
         tell();
+    }
+
+    /** Returns all bytes where they were received, until this is closed; empty if some are still to come, or were read. */
+    synchronized Optional<ByteBuffer[]> whole() {
+        boolean whole = ended && fault == null && queued == received;
+        return whole ? Optional.of(pieces.stream().map(Piece::bytes).toArray(ByteBuffer[]::new)) : Optional.empty();
     }
 
     /** Waits for the head. */

@@ -7,7 +7,7 @@ import org.hipsnode.manifest.FileRecord;
 /** Where files land; for many threads. */
 public interface Landing {
 
-    /** Returns the file to write, which does not exist, in a folder that does; a half one of a try before is gone. */
+    /** Returns the file to write, in a folder that exists; one that is there is replaced, never written into. */
     Path place(String name) throws IOException;
 
     /** Learns that a file is whole and verified. */

@@ -7,14 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ final class Round {
 
     private final ExecutorService waiting = Executors.newCachedThreadPool();
     private final Set<Body> open = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+    private final Results<Done> done = new Results<>();
     private final PriorityQueue<Job> later = new PriorityQueue<>(Comparator.comparingLong(Job::due));
     private final Outage outage;
     private TransferSummary summary = TransferSummary.NONE;
@@ -83,10 +82,10 @@ final class Round {
         try {
             while (wanted.hasNext() || running > 0 || !later.isEmpty()) {
                 start(wanted, phase);
-                Done next = done.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                List<Done> next = done.take(Math.max(1, Math.min(running, load.limit()) / 2), LOOK_MILLIS);
                 phase.add(0, 0);
-                if (next != null) {
-                    take(next, phase);
+                for (Done each : next) {
+                    take(each, phase);
                 }
             }
             return summary.of(requests);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,24 @@ class TransferTest {
                     .containsExactlyInAnyOrderElementsOf(
                             wanted.stream().map(WantedFile::name).toList());
             assertThat(folder.resolve("Norder3/Dir0/Npix199.tsv")).hasContent(TEXT);
+        }
+    }
+
+    /** It may be the release before's, too. */
+    @Test
+    void neverWritesIntoAFileThatIsThere() throws Exception {
+        Path file = new Folder().place(NAME);
+        Path other = folder.resolve("other.tsv");
+        for (WantedFile wanted : List.of(proven(TEXT), WantedFile.of(NAME))) {
+            Files.deleteIfExists(file);
+            Files.writeString(file, "before");
+            Files.deleteIfExists(other);
+            Files.createLink(other, file);
+            try (LyingServer server = LyingServer.telling(TRUTH)) {
+                fetch(server, wanted);
+            }
+            assertThat(file).hasContent(TEXT);
+            assertThat(other).hasContent("before");
         }
     }
 
