@@ -88,7 +88,7 @@ class TransferTest {
     /** It may be the release before's, too. */
     @Test
     void neverWritesIntoAFileThatIsThere() throws Exception {
-        Path file = new Folder().place(NAME);
+        Path file = new FolderLanding(folder).place(NAME);
         Path other = folder.resolve("other.tsv");
         for (WantedFile wanted : List.of(proven(TEXT), WantedFile.of(NAME))) {
             Files.deleteIfExists(file);
