@@ -56,7 +56,7 @@ final class FileLoader {
             Coding coding = isGzippedFits(name, file) ? Coding.IS_GZIP : Coding.NONE;
             FileFacts facts = new FileFacts(name, file.size(), file.lastModified(), Optional.empty(), coding);
             ServedFile.Content content = new ServedFile.Content(null, null, file.channel());
-            return new ServedFile(null, facts, Heads.of(facts, allocator), content, 0);
+            return new ServedFile(null, facts, new Heads(facts), content, 0);
         } catch (IOException e) {
             file.channel().close();
             throw e;
@@ -72,7 +72,7 @@ final class FileLoader {
             ServedFile.Content content =
                     inMemory ? read(facts, file.channel()) : new ServedFile.Content(null, null, file.channel());
             keepsOpen = !inMemory;
-            return new ServedFile(release, facts, Heads.of(facts, allocator), content, now);
+            return new ServedFile(release, facts, new Heads(facts), content, now);
         } finally {
             if (!keepsOpen) {
                 file.channel().close();

@@ -168,8 +168,7 @@ final class HotPath {
             return false;
         }
         wire.release();
-        wire.write(loop.status(304).retainedDuplicate());
-        wire.write(file.heads().notModified().retainedDuplicate());
+        wire.write(loop.status(304), file.heads().notModified());
         loop.done(request, wire.client(), file.kind(), 304, 0, start);
         return true;
     }
@@ -179,12 +178,12 @@ final class HotPath {
         FileChannel channel = file.channel();
         if (memory != null) {
             wire.release();
-            writeHead(file, wire);
+            wire.write(loop.status(200), file.heads().whole());
             wire.write(memory.retainedDuplicate());
             loop.done(request, wire.client(), file.kind(), 200, file.facts().size(), start);
         } else if (channel != null && sendsFiles) {
             wire.hold();
-            writeHead(file, wire);
+            wire.write(loop.status(200), file.heads().whole());
             file.take();
             LongConsumer sent = bytes -> loop.done(request, wire.client(), file.kind(), 200, bytes, start);
             wire.write(new Region(file, channel, wire, sent));
@@ -192,11 +191,6 @@ final class HotPath {
             return false;
         }
         return true;
-    }
-
-    private void writeHead(ServedFile file, Wire wire) {
-        wire.write(loop.status(200).retainedDuplicate());
-        wire.write(file.heads().whole().retainedDuplicate());
     }
 
     /** An open file on its way out, which many may be sending at once. */
@@ -244,8 +238,7 @@ final class HotPath {
 
     private void refuse(PlainRequest request, Kind kind, Wire wire, long start) {
         wire.release();
-        wire.write(loop.status(404).retainedDuplicate());
-        wire.write(loop.notFound().retainedDuplicate());
+        wire.write(loop.status(404), loop.notFound());
         loop.done(request, wire.client(), kind, 404, LoopState.NOT_FOUND.length(), start);
     }
 }

@@ -1,9 +1,5 @@
 package org.hipsnode.serve.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,18 +23,16 @@ final class LoopState {
 
     private final RequestCounts counts;
     private final Optional<LogBuffer> log;
-    private final ByteBuf notFound;
+    private final byte[] notFound;
     private String date = "";
-    private ByteBuf ok = Unpooled.EMPTY_BUFFER;
-    private ByteBuf notModified = Unpooled.EMPTY_BUFFER;
-    private ByteBuf missing = Unpooled.EMPTY_BUFFER;
+    private byte[] ok = new byte[0];
+    private byte[] notModified = new byte[0];
+    private byte[] missing = new byte[0];
 
     LoopState(RequestCounts counts, Optional<LogBuffer> log) {
         this.counts = counts;
         this.log = log;
-        ByteBuf head = Heads.bytes(Answers.refusal(new Resource.Refusal(404, NOT_FOUND)), ByteBufAllocator.DEFAULT);
-        this.notFound = direct(head.toString(StandardCharsets.US_ASCII) + NOT_FOUND);
-        head.release();
+        this.notFound = bytes(Heads.lines(Answers.refusal(new Resource.Refusal(404, NOT_FOUND))) + NOT_FOUND);
         tick(Instant.now());
     }
 
@@ -54,15 +48,12 @@ final class LoopState {
         }
     }
 
-    /** Those made before are freed by the collector: some are still on their way. */
-    private ByteBuf line(String status) {
-        return direct("HTTP/1.1 " + status + "\r\nDate: " + date + "\r\n");
+    private byte[] line(String status) {
+        return bytes("HTTP/1.1 " + status + "\r\nDate: " + date + "\r\n");
     }
 
-    private static ByteBuf direct(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(
-                ByteBuffer.allocateDirect(bytes.length).put(bytes).flip()));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     String date() {
@@ -70,7 +61,7 @@ final class LoopState {
     }
 
     /** Returns the first lines of a response: 200, 304 or 404. */
-    ByteBuf status(int status) {
+    byte[] status(int status) {
         return switch (status) {
             case 200 -> ok;
             case 304 -> notModified;
@@ -79,7 +70,7 @@ final class LoopState {
     }
 
     /** Returns the rest of a 404 after its first lines. */
-    ByteBuf notFound() {
+    byte[] notFound() {
         return notFound;
     }
 

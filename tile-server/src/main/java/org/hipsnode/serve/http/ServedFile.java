@@ -129,7 +129,6 @@ final class ServedFile implements Counted {
     }
 
     private void free() {
-        heads.free();
         release(content.memory());
         release(content.coded());
         try {
