@@ -18,7 +18,7 @@ final class RemoteFolder implements SurveyStore {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Entry>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, SftpServer.Entry>> eldest) {
             return size() > KEPT_LISTINGS;
         }
     };

@@ -6,15 +6,19 @@ import java.util.concurrent.Callable;
 import org.hipsnode.node.demo.Rehearsal;
 import org.hipsnode.node.show.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lets the build record which classes a run needs, so that later runs start with them; of no use to people. */
-@Command(name = "rehearse", hidden = true, description = "Makes tiny surveys in an empty folder.")
+@Command(name = "rehearse", hidden = true, description = "Makes small surveys in an empty folder.")
 final class RehearseCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(paramLabel = "DIR", description = "An empty folder.")
     private Path folder = Path.of("");
+
+    @Option(names = "--order", description = "Of the maps' pixels.")
+    private int order = 6;
 
     RehearseCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -23,7 +27,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int worst = ExitCode.DONE;
-        for (Path map : Rehearsal.maps(folder)) {
+        for (Path map : Rehearsal.maps(folder, order)) {
             int code = HipsnodeCommand.execute(
                     terminal,
                     "generate",
