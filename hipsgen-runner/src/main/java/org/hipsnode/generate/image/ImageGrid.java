@@ -12,7 +12,7 @@ import org.hipsnode.survey.SurveyDefinition.Tiles;
  * @param width of the tiles, where the pixels ask for one; else the usual one
  */
 record ImageGrid(Frame frame, int pixelOrder, OptionalInt width) {
-    private static final int USUAL_WIDTH = 512;
+    static final int USUAL_WIDTH = 512;
 
     /** Viewers open a survey by the Allsky file of this order, so there should be one. */
     private static final int FIRST_VIEWED_ORDER = 3;

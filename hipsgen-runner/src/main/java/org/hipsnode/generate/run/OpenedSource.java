@@ -87,12 +87,12 @@ final class OpenedSource implements Closeable {
             return openSurvey(hips);
         }
         if (source instanceof Images images) {
-            return add(openImages(images));
+            return add(openImages(images, surroundings.tiles, warnings));
         }
         if (source instanceof Colour colour) {
             List<Part> parts = new ArrayList<>();
-            for (Part channel : colour.channels()) {
-                parts.add(add(openChannel(channel)));
+            for (Piece channel : onOneGrid(openChannels(colour))) {
+                parts.add(add(channel));
             }
             return new Colour(parts.get(0), parts.get(1), parts.get(2));
         }
@@ -135,9 +135,34 @@ final class OpenedSource implements Closeable {
                 Optional.empty());
     }
 
-    private Piece openImages(Images images) throws IOException {
+    private List<Piece> openChannels(Colour colour) throws IOException {
+        List<Piece> channels = new ArrayList<>();
+        for (Part channel : colour.channels()) {
+            channels.add(openChannel(channel));
+        }
+        return channels;
+    }
+
+    /** Images are sampled for the finest grid of the three; those that chose a coarser one are opened again. */
+    private List<Piece> onOneGrid(List<Piece> channels) throws IOException {
+        int finest = channels.stream()
+                .mapToInt(channel -> channel.source().pixelOrder())
+                .max()
+                .orElseThrow();
+        List<Piece> together = new ArrayList<>();
+        for (Piece channel : channels) {
+            boolean coarser = channel.source().pixelOrder() < finest;
+            together.add(
+                    coarser && channel.used() instanceof Images images
+                            ? openImages(images, ImageCollection.tilesOf(surroundings.tiles, finest), new Warnings())
+                            : channel);
+        }
+        return together;
+    }
+
+    private Piece openImages(Images images, SurveyDefinition.Tiles tiles, Warnings told) throws IOException {
         ImageCollection collection =
-                ImageCollection.open(images, surroundings.tiles, warnings, surroundings.workers, surroundings.progress);
+                ImageCollection.open(images, tiles, told, surroundings.workers, surroundings.progress);
         sources.add(collection.source());
         Path place = together(images.places());
         return new Piece(
@@ -204,9 +229,7 @@ final class OpenedSource implements Closeable {
             return openMap(map);
         }
         if (channel instanceof Images images) {
-            throw new ConfigException(
-                    "'" + images.places().get(0)
-                            + "': expected a map or a survey for a channel of a colour, found images; make a survey of each first");
+            return openImages(images, surroundings.tiles, warnings);
         }
         Hips hips = (Hips) channel;
         HipsSource survey = HipsSource.open(store(hips), warnings);

@@ -28,13 +28,16 @@ final class SourceOptions {
             description = "Another survey: its folder or its address, instead of SOURCE.")
     private Optional<String> fromHips = Optional.empty();
 
-    @Option(names = "--red", paramLabel = "MAP|DIR|URL", description = "Colour, instead of SOURCE: the source of red.")
+    @Option(
+            names = "--red",
+            paramLabel = "MAP|IMAGES|DIR|URL",
+            description = "Colour, instead of SOURCE: the source of red.")
     private Optional<String> red = Optional.empty();
 
-    @Option(names = "--green", paramLabel = "MAP|DIR|URL", description = "The source of green.")
+    @Option(names = "--green", paramLabel = "MAP|IMAGES|DIR|URL", description = "The source of green.")
     private Optional<String> green = Optional.empty();
 
-    @Option(names = "--blue", paramLabel = "MAP|DIR|URL", description = "The source of blue.")
+    @Option(names = "--blue", paramLabel = "MAP|IMAGES|DIR|URL", description = "The source of blue.")
     private Optional<String> blue = Optional.empty();
 
     @Option(
@@ -82,19 +85,17 @@ final class SourceOptions {
             requireNoMapFlags("images");
             return images.of(given, hdu);
         }
+        if (colour) {
+            return new Colour(
+                    channel("--red", red, images), channel("--green", green, images), channel("--blue", blue, images));
+        }
         requireNone(images);
         if (!given.isEmpty()) {
             return over(MapFile.of(given.get(0)), images);
         }
-        if (fromHips.isPresent()) {
-            requireNoMapFlags("--from-hips");
-            requireNoHdu("--from-hips");
-            return new Hips(fromHips.get());
-        }
-        if (polarization.isPresent() || cube.isPresent()) {
-            throw new ConfigException("--polarization and --cube are for one map, not for --red, --green and --blue");
-        }
-        return new Colour(channel("--red", red), channel("--green", green), channel("--blue", blue));
+        requireNoMapFlags("--from-hips");
+        requireNoHdu("--from-hips");
+        return new Hips(fromHips.orElseThrow());
     }
 
     /** Several files, a folder, and a file whose first data are an image are no map. */
@@ -131,15 +132,26 @@ final class SourceOptions {
         return OptionalInt.of(Integer.parseInt(hdu.get()));
     }
 
-    private Part channel(String flag, Optional<String> place) throws ConfigException {
+    private Part channel(String flag, Optional<String> place, ImageOptions images) throws IOException {
+        if (polarization.isPresent() || cube.isPresent()) {
+            throw new ConfigException("--polarization and --cube are for one map, not for --red, --green and --blue");
+        }
         String named = place.orElseThrow(
                 () -> new ConfigException("expected --red, --green and --blue together, found no " + flag));
         Hips survey = new Hips(named);
         try {
-            return survey.isRemote() || Files.isDirectory(Path.of(named)) ? survey : map(MapFile.of(Path.of(named)));
+            return survey.isRemote() || isSurvey(Path.of(named)) ? survey : mapOrImages(Path.of(named), images);
         } catch (InvalidPathException e) {
             throw new ConfigException(flag + ": expected a file, a folder or an address, found '" + named + "'", e);
         }
+    }
+
+    private static boolean isSurvey(Path place) {
+        return Files.isRegularFile(place.resolve("properties"));
+    }
+
+    private Part mapOrImages(Path place, ImageOptions images) throws IOException {
+        return areImages(List.of(place)) ? images.of(List.of(place), hdu) : map(MapFile.of(place));
     }
 
     private MapFile map(MapFile given) throws ConfigException {
