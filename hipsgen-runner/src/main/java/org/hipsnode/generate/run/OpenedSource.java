@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.BinaryTable;
+import org.hipsnode.generate.body.BodyMapFile;
 import org.hipsnode.generate.image.ImageCollection;
 import org.hipsnode.generate.source.HealpixMapFile;
 import org.hipsnode.generate.source.HipsSource;
@@ -30,6 +31,7 @@ import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.store.FolderStore;
 import org.hipsnode.store.SurveyStore;
 import org.hipsnode.survey.SurveyDefinition;
+import org.hipsnode.survey.SurveyDefinition.BodyMap;
 import org.hipsnode.survey.SurveyDefinition.Colour;
 import org.hipsnode.survey.SurveyDefinition.Cube;
 import org.hipsnode.survey.SurveyDefinition.Hips;
@@ -89,6 +91,9 @@ final class OpenedSource implements Closeable {
         if (source instanceof Images images) {
             return add(openImages(images, surroundings.tiles, warnings));
         }
+        if (source instanceof BodyMap map) {
+            return openBodyMap(map);
+        }
         if (source instanceof Colour colour) {
             List<Part> parts = new ArrayList<>();
             for (Piece channel : onOneGrid(openChannels(colour))) {
@@ -132,6 +137,7 @@ final class OpenedSource implements Closeable {
                         Optional.of(choice.map().frame())),
                 choice.date().flatMap(HipsDate::parse),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -172,7 +178,26 @@ final class OpenedSource implements Closeable {
                 images,
                 collection.date().flatMap(HipsDate::parse),
                 Optional.empty(),
-                Optional.of(collection));
+                Optional.of(collection),
+                Optional.empty());
+    }
+
+    private BodyMap openBodyMap(BodyMap wanted) throws IOException {
+        BodyMapFile map = BodyMapFile.open(wanted, surroundings.tiles, warnings);
+        sources.add(map);
+        pictures = map.isColour();
+        for (TileSource band : map.sources()) {
+            add(new Piece(
+                    band,
+                    wanted.map().toString(),
+                    String.valueOf(wanted.map().getFileName()),
+                    map.definition(),
+                    map.date().flatMap(HipsDate::parse),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(map)));
+        }
+        return map.definition();
     }
 
     /** Returns the one place, or the folder that holds all: one more file is no other source. */
@@ -221,6 +246,7 @@ final class OpenedSource implements Closeable {
                 hips,
                 survey.properties().releaseDate(),
                 Optional.of(survey),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -230,6 +256,11 @@ final class OpenedSource implements Closeable {
         }
         if (channel instanceof Images images) {
             return openImages(images, surroundings.tiles, warnings);
+        }
+        if (channel instanceof BodyMap map) {
+            throw new ConfigException("'" + map.map()
+                    + "': expected a map, a survey or images for a channel of a colour, found a plane map of a body; "
+                    + "make a survey of each first");
         }
         Hips hips = (Hips) channel;
         HipsSource survey = HipsSource.open(store(hips), warnings);
@@ -329,6 +360,7 @@ final class OpenedSource implements Closeable {
     List<Path> files() {
         List<Path> all = new ArrayList<>(files.keySet());
         pieces.stream().flatMap(piece -> piece.images().stream()).forEach(images -> all.addAll(images.files()));
+        pieces.stream().limit(1).flatMap(piece -> piece.bodyMap().stream()).forEach(map -> all.addAll(map.files()));
         pieces.stream()
                 .filter(piece -> piece.used() instanceof Hips hips && !hips.isRemote())
                 .map(piece -> Path.of(((Hips) piece.used()).place()))
@@ -361,6 +393,9 @@ final class OpenedSource implements Closeable {
     HipsProperties inherited() {
         if (used instanceof Images) {
             return observed(pieces.get(0).images().orElseThrow());
+        }
+        if (used instanceof BodyMap map) {
+            return HipsProperties.empty().with("hips_body", map.body().orElseThrow());
         }
         return used instanceof Hips
                 ? InheritedKeywords.of(

@@ -6,10 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.image.FirstLook;
 import org.hipsnode.sky.Frame;
+import org.hipsnode.survey.SurveyDefinition.BodyMap;
 import org.hipsnode.survey.SurveyDefinition.Colour;
 import org.hipsnode.survey.SurveyDefinition.Cube;
 import org.hipsnode.survey.SurveyDefinition.Hips;
@@ -73,13 +75,16 @@ final class SourceOptions {
     private Optional<Cube.Along> cube = Optional.empty();
 
     /** Returns the source that the flags and the parameter name. */
-    Source source(List<Path> given, ImageOptions images) throws IOException {
+    Source source(List<Path> given, ImageOptions images, BodyOptions bodies) throws IOException {
         boolean colour = red.isPresent() || green.isPresent() || blue.isPresent();
         int named = (given.isEmpty() ? 0 : 1) + (fromHips.isPresent() ? 1 : 0) + (colour ? 1 : 0);
         if (named != 1) {
             throw new ConfigException(
                     "expected one SOURCE: a map, a definition, images, --from-hips, or --red, --green and --blue; "
                             + "found " + (named == 0 ? "none" : "several"));
+        }
+        if (bodies.isBodyMap(given)) {
+            return bodies.over(BodyMap.of(given.get(0)), blankOnly(images, "a map of a body"));
         }
         if (areImages(given)) {
             requireNoMapFlags("images");
@@ -91,7 +96,7 @@ final class SourceOptions {
         }
         requireNone(images);
         if (!given.isEmpty()) {
-            return over(MapFile.of(given.get(0)), images);
+            return over(MapFile.of(given.get(0)), images, bodies);
         }
         requireNoMapFlags("--from-hips");
         requireNoHdu("--from-hips");
@@ -108,6 +113,12 @@ final class SourceOptions {
         if (images.areGiven()) {
             throw new ConfigException("--coadd, --plane and --blank are for images");
         }
+    }
+
+    private OptionalDouble blankOnly(ImageOptions images, String what) throws ConfigException {
+        requireNoMapFlags(what);
+        requireNoHdu(what);
+        return images.blankOnly(what);
     }
 
     private void requireNoMapFlags(String what) throws ConfigException {
@@ -159,10 +170,16 @@ final class SourceOptions {
     }
 
     /** Puts the flags over the source of a definition. */
-    Source over(Source given, ImageOptions images) throws ConfigException {
+    Source over(Source given, ImageOptions images, BodyOptions bodies) throws ConfigException {
         if (fromHips.isPresent() || red.isPresent() || green.isPresent() || blue.isPresent()) {
             throw new ConfigException(
                     "a definition names its source itself: leave out --from-hips, --red, --green and --blue");
+        }
+        if (given instanceof BodyMap map) {
+            return bodies.over(map, blankOnly(images, "a map of a body"));
+        }
+        if (bodies.areGiven()) {
+            throw new ConfigException("--body and what belongs to it are for a plane map of a body");
         }
         if (given instanceof Images collection) {
             requireNoMapFlags("images");
