@@ -25,7 +25,7 @@ import org.hipsnode.survey.SurveyDefinition.Tiles;
 
 /** A plane map of a body, opened, ready to be made into tiles. */
 public final class BodyMapFile implements Closeable {
-    private static final int START = 1 << 12;
+    private static final int START = 1 << 14;
 
     private final BodyMap definition;
     private final MapLabel label;
@@ -65,7 +65,11 @@ public final class BodyMapFile implements Closeable {
 
     /** Tells whether a file is a label of a map, which can be nothing else. */
     public static boolean isLabel(Path file) throws IOException {
-        return Files.isRegularFile(file) && start(file).contains(Pds3Map.START);
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        String start = start(file);
+        return start.contains(Pds3Map.START) || start.contains(Pds4Map.START);
     }
 
     private static MapLabel label(BodyMap definition, Warnings warnings) throws IOException {
@@ -76,6 +80,9 @@ public final class BodyMapFile implements Closeable {
         String start = start(map);
         if (start.contains(Pds3Map.START)) {
             return Pds3Map.read(definition, warnings);
+        }
+        if (start.contains(Pds4Map.START)) {
+            return Pds4Map.read(definition);
         }
         if (start.matches("(?is)\\s*object\\s*=\\s*isiscube.*")) {
             throw MalformedDataException.expected(

@@ -325,7 +325,64 @@ class BodyMapFileTest {
             }
             double part = values * 97.0 / HealpixGrid.pixelCount(source.pixelOrder());
             assertThat(part).isBetween(0.4, 0.6);
+            // pixels 1° wide, as astropy reads them
+            assertThat(valueAt(source, 100, 20)).isCloseTo(0.026105, within(1e-6));
+            assertThat(valueAt(source, 210, -30)).isCloseTo(0.044575, within(1e-6));
+            assertThat(valueAt(source, 120, -5)).isCloseTo(-0.029455, within(1e-6));
+            assertThat(valueAt(source, 260, 10)).isNaN();
         }
+    }
+
+    /** MOLA's map again, under a label of PDS4, its numbers in the other sequence and counted to the west. */
+    @Test
+    void labelsOfPds4AreObeyed() throws IOException {
+        Path real = SharedData.require("planetary/megt90n000cb.img");
+        ByteBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(real));
+        ByteBuffer swapped = ByteBuffer.allocate(100 + numbers.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+        swapped.position(100);
+        while (numbers.hasRemaining()) {
+            swapped.putShort(numbers.getShort());
+        }
+        Files.write(folder.resolve("mola.img"), swapped.array());
+        String xml = """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Product_Observational xmlns="http://pds.nasa.gov/pds4/pds/v1" xmlns:cart="http://pds.nasa.gov/pds4/cart/v1">
+                  <Target_Identification><name>Mars</name></Target_Identification>
+                  <cart:Cartography>
+                    <cart:west_bounding_coordinate unit="deg">360</cart:west_bounding_coordinate>
+                    <cart:east_bounding_coordinate unit="deg">0</cart:east_bounding_coordinate>
+                    <cart:north_bounding_coordinate unit="deg">90</cart:north_bounding_coordinate>
+                    <cart:south_bounding_coordinate unit="deg">-90</cart:south_bounding_coordinate>
+                    <cart:map_projection_name>Equirectangular</cart:map_projection_name>
+                    <cart:latitude_type>Planetocentric</cart:latitude_type>
+                    <cart:longitude_direction>Positive West</cart:longitude_direction>
+                  </cart:Cartography>
+                  <File><file_name>mola.img</file_name></File>
+                  <Array_2D_Map>
+                    <offset unit="byte">100</offset>
+                    <Element_Array><data_type>SignedLSB2</data_type><unit>m</unit></Element_Array>
+                    <Axis_Array><axis_name>Line</axis_name><elements>720</elements><sequence_number>1</sequence_number></Axis_Array>
+                    <Axis_Array><axis_name>Sample</axis_name><elements>1440</elements><sequence_number>2</sequence_number></Axis_Array>
+                  </Array_2D_Map>
+                </Product_Observational>
+                """;
+        Path label = Files.writeString(folder.resolve("mola.xml"), xml);
+        assertThat(BodyMapFile.isLabel(label)).isTrue();
+        try (BodyMapFile map = BodyMapFile.open(BodyMap.of(label), NEAREST, warnings)) {
+            assertThat(map.body()).isEqualTo("mars");
+            assertThat(valueAt(map, 226.875, 17.375)).isEqualTo(21134);
+            assertThat(valueAt(map, 62.125, -32.875)).isEqualTo(-8068);
+        }
+        Path evil = Files.writeString(
+                folder.resolve("evil.xml"),
+                xml.replace("?>", "?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>")
+                        .replace(">Mars<", ">&e;<"));
+        assertThatThrownBy(() -> BodyMapFile.open(BodyMap.of(evil), NEAREST, warnings))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("DOCTYPE");
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.xml"), xml.replace("mola.img", "../mola.img"));
+        assertThatThrownBy(() -> BodyMapFile.open(BodyMap.of(elsewhere), NEAREST, warnings))
+                .hasMessageContaining("beside the label");
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ final class BodyOptions {
     @Option(
             names = "--body",
             paramLabel = "NAME",
-            description = "SOURCE is a plane map of this body: FITS, PNG, JPEG, TIFF, or a label of PDS3.")
+            description = "SOURCE is a plane map of this body: FITS, PNG, JPEG, TIFF, or a label of PDS.")
     private Optional<String> body = Optional.empty();
 
     @Option(
