@@ -19,6 +19,7 @@ class ArchitectureTest extends ModuleRules {
                         Set.of("generate.picture"),
                         Set.of("generate.source", "generate.render"),
                         Set.of("generate.image", "generate.plan", "generate.pyramid"),
+                        Set.of("generate.body"),
                         Set.of("generate.write"),
                         Set.of("generate.engine"),
                         Set.of("generate.run")));

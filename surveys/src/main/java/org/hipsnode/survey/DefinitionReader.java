@@ -17,6 +17,7 @@ import org.hipsnode.fits.PixelType;
 import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.sky.Frame;
+import org.hipsnode.survey.SurveyDefinition.BodyMap;
 import org.hipsnode.survey.SurveyDefinition.Colour;
 import org.hipsnode.survey.SurveyDefinition.Cube;
 import org.hipsnode.survey.SurveyDefinition.Display;
@@ -93,6 +94,14 @@ final class DefinitionReader {
                     ? survey
                     : new Hips(path(yaml, "hips", hips.get(), file).toString());
         }
+        Optional<String> bodyMap = yaml.text("body-map");
+        if (bodyMap.isPresent()) {
+            return new BodyMap(
+                    path(yaml, "body-map", bodyMap.get(), file),
+                    yaml.text("body"),
+                    readPlane(yaml),
+                    yaml.number("blank"));
+        }
         List<String> images = yaml.texts("images");
         if (!images.isEmpty()) {
             return readImages(images, yaml, file);
@@ -118,6 +127,24 @@ final class DefinitionReader {
                 yaml.integer("plane", 1, 1 << 20),
                 word(yaml, "coadd", Images.Coadd.values()).orElse(Images.Coadd.MEAN),
                 yaml.number("blank"));
+    }
+
+    private static BodyMap.Plane readPlane(YamlMap yaml) throws ConfigException {
+        return new BodyMap.Plane(
+                word(yaml, "projection", BodyMap.Projection.values()),
+                bounded(yaml, "centre-longitude", 360),
+                word(yaml, "longitudes", BodyMap.Longitudes.values()),
+                word(yaml, "latitudes", BodyMap.Latitudes.values()),
+                bounded(yaml, "flattening", 0.9),
+                bounded(yaml, "edge-latitude", 90));
+    }
+
+    private static OptionalDouble bounded(YamlMap yaml, String key, double most) throws ConfigException {
+        OptionalDouble number = yaml.number(key);
+        if (number.isPresent() && !(Math.abs(number.getAsDouble()) <= most)) {
+            throw yaml.wrong(key, "a number of at most " + most, Double.toString(number.getAsDouble()));
+        }
+        return number;
     }
 
     private static Part readChannel(YamlMap yaml, String key, Path file) throws ConfigException {

@@ -26,7 +26,7 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
     public sealed interface Source permits Part, Colour, Polarization, Cube {}
 
     /** A source of one value for each pixel, which may be a channel of a colour picture. */
-    public sealed interface Part extends Source permits MapFile, Hips, Images {}
+    public sealed interface Part extends Source permits MapFile, Hips, Images, BodyMap {}
 
     /**
      * A HEALPix map.
@@ -89,6 +89,84 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
             FIRST,
             /** That of the last image. */
             LAST;
+
+            /** Returns the word for it in flags and definitions. */
+            public String keyword() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /**
+     * A plane map of a planet, a moon or the Sun. What is left open the map's label or header tells.
+     *
+     * @param map a FITS image, a picture, or a label of PDS3 or PDS4
+     * @param body its name
+     * @param blank value of pixels that are blank, besides those that the map marks
+     */
+    public record BodyMap(Path map, Optional<String> body, Plane plane, OptionalDouble blank) implements Part {
+        /** A map whose label tells all. */
+        public static BodyMap of(Path map) {
+            return new BodyMap(map, Optional.empty(), Plane.AS_LABELLED, OptionalDouble.empty());
+        }
+
+        /**
+         * How a map without a label lies on the body. East is to the right, or counterclockwise around the north pole.
+         *
+         * @param centreLongitude in degrees: of the middle of a cylindrical map, of the line from the pole down (north) or up
+         *     (south) on a polar one
+         * @param flattening of the body: (equatorial − polar radius) / equatorial radius
+         * @param edgeLatitude of a polar map: at the middle of its sides, below 0 around the south pole
+         */
+        public record Plane(
+                Optional<Projection> projection,
+                OptionalDouble centreLongitude,
+                Optional<Longitudes> longitudes,
+                Optional<Latitudes> latitudes,
+                OptionalDouble flattening,
+                OptionalDouble edgeLatitude) {
+            public static final Plane AS_LABELLED = new Plane(
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty());
+
+            /** Tells whether nothing is given. */
+            public boolean isEmpty() {
+                return equals(AS_LABELLED);
+            }
+        }
+
+        /** How the sphere becomes a plane. */
+        public enum Projection {
+            /** The whole body, as many pixels for each degree everywhere. */
+            CYLINDRICAL,
+            /** Stereographic around a pole. */
+            POLAR;
+
+            /** Returns the word for it in flags and definitions. */
+            public String keyword() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** Which way longitudes of the map are counted. */
+        public enum Longitudes {
+            EAST,
+            WEST;
+
+            /** Returns the word for it in flags and definitions. */
+            public String keyword() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** What latitudes of the map are: angles at the centre, or of the upright on the ellipsoid. */
+        public enum Latitudes {
+            PLANETOCENTRIC,
+            PLANETOGRAPHIC;
 
             /** Returns the word for it in flags and definitions. */
             public String keyword() {

@@ -118,6 +118,32 @@ class SurveyDefinitionTest {
     }
 
     @Test
+    void readsMapsOfBodies() throws IOException {
+        assertThat(read("source: {body-map: mola.lbl}\n").source())
+                .isEqualTo(SurveyDefinition.BodyMap.of(folder.resolve("mola.lbl")));
+        assertThat(read("source: {body-map: south.png, body: mars, projection: polar, edge-latitude: -60, blank: 0, "
+                                + "centre-longitude: 180, longitudes: west, latitudes: planetographic, flattening: 0.00589}\n")
+                        .source())
+                .isEqualTo(new SurveyDefinition.BodyMap(
+                        folder.resolve("south.png"),
+                        Optional.of("mars"),
+                        new SurveyDefinition.BodyMap.Plane(
+                                Optional.of(SurveyDefinition.BodyMap.Projection.POLAR),
+                                OptionalDouble.of(180),
+                                Optional.of(SurveyDefinition.BodyMap.Longitudes.WEST),
+                                Optional.of(SurveyDefinition.BodyMap.Latitudes.PLANETOGRAPHIC),
+                                OptionalDouble.of(0.00589),
+                                OptionalDouble.of(-60)),
+                        OptionalDouble.of(0)));
+        assertThatThrownBy(() -> read("source: {body-map: a.png, edge-latitude: 91}\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("edge-latitude");
+        assertThatThrownBy(() -> read("source: {body-map: a.png, longitudes: up}\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("east or west");
+    }
+
+    @Test
     void readsTheEngine() throws IOException {
         assertThat(read(LEAST + "engine: {name: native}").engine()).isEqualTo(Engine.NATIVE);
         assertThat(read(LEAST + "engine: {name: aladin}").engine())

@@ -134,7 +134,9 @@ final class FitsImageFile implements Closeable {
         ImageWcs wcs = ImageWcs.of(header);
         if (!wcs.frame().isCelestial()) {
             throw MalformedDataException.expected(
-                    name, "coordinates of the sky", wcs.frame() + ": surveys of bodies are not made yet");
+                    name,
+                    "coordinates of the sky",
+                    wcs.frame() + ", on a body; a survey of a body is made from one map, with --body");
         }
         if (wcs.xAxis() != 1 || wcs.yAxis() != 2) {
             throw MalformedDataException.expected(

@@ -65,6 +65,19 @@ public final class ImageCollection {
         return new ImageCollection(definition, scan, tiles, warnings, workers, progress);
     }
 
+    /** Returns tiles with which a collection is sampled into pixels of an order that is not coarser than its own. */
+    public static Tiles tilesOf(Tiles wanted, int pixelOrder) {
+        int width = Math.min(wanted.width().orElse(ImageGrid.USUAL_WIDTH), 1 << pixelOrder);
+        int order = pixelOrder - Integer.numberOfTrailingZeros(width);
+        return new Tiles(
+                wanted.formats(),
+                OptionalInt.of(width),
+                OptionalInt.of(order),
+                wanted.resampling(),
+                wanted.pixels(),
+                wanted.region());
+    }
+
     private void requireAny() throws IOException {
         if (!images.isEmpty()) {
             return;

@@ -11,8 +11,8 @@ import org.hipsnode.survey.SurveyDefinition.Tiles;
  * @param pixelOrder order of the pixels
  * @param width of the tiles, where the pixels ask for one; else the usual one
  */
-record ImageGrid(Frame frame, int pixelOrder, OptionalInt width) {
-    private static final int USUAL_WIDTH = 512;
+public record ImageGrid(Frame frame, int pixelOrder, OptionalInt width) {
+    static final int USUAL_WIDTH = 512;
 
     /** Viewers open a survey by the Allsky file of this order, so there should be one. */
     private static final int FIRST_VIEWED_ORDER = 3;
@@ -23,7 +23,7 @@ record ImageGrid(Frame frame, int pixelOrder, OptionalInt width) {
      *
      * @param scaleDegrees side of a pixel of the images
      */
-    static ImageGrid of(double scaleDegrees, Tiles tiles) {
+    public static ImageGrid of(double scaleDegrees, Tiles tiles) {
         int own = pixelOrder(scaleDegrees);
         Frame frame = tiles.resampling().frame().orElse(Frame.EQUATORIAL);
         if (tiles.width().isEmpty() && tiles.order().isEmpty()) {

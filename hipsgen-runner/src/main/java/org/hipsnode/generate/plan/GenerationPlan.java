@@ -11,6 +11,7 @@ import org.hipsnode.generate.render.Display;
 import org.hipsnode.generate.render.Style;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.sky.Frame;
 import org.hipsnode.tile.TileFormat;
 
 /**
@@ -66,6 +67,13 @@ public record GenerationPlan(
         return channels / 2;
     }
 
+    /** Returns the value of hips_frame: for a body its name, as Aladin Desktop has it, where Aladin Lite looks at hips_body. */
+    public String frame() {
+        return keywords.value("hips_body")
+                .filter(body -> layout.frame() == Frame.EQUATORIAL)
+                .orElse(layout.frame().keyword());
+    }
+
     /** Returns how many numbers are shown of a pixel. */
     public int planes() {
         return isColour() ? 3 : 1;
@@ -92,7 +100,7 @@ public record GenerationPlan(
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("source", origin.text());
         facts.put("id", keywords.value("creator_did").orElse(""));
-        facts.put("frame", layout.frame().keyword());
+        facts.put("frame", frame());
         facts.put("order", layout.order());
         facts.put("tile-width", layout.tileWidth());
         if (channels > 1) {

@@ -142,6 +142,10 @@ public final class Generation implements Closeable {
                 && definition.source() instanceof SurveyDefinition.Images) {
             throw new ConfigException("the engine aladin is not given images yet; use --engine native");
         }
+        if (definition.engine() != SurveyDefinition.Engine.NATIVE
+                && definition.source() instanceof SurveyDefinition.BodyMap) {
+            throw new ConfigException("the engine aladin is not given maps of bodies; use --engine native");
+        }
         return GenerationEngine.of(definition.engine());
     }
 

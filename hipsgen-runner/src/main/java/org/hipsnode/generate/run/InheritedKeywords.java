@@ -9,7 +9,7 @@ import org.hipsnode.properties.HipsStatus;
 final class InheritedKeywords {
     private static final Pattern DESCRIPTIVE = Pattern.compile(
             "obs_.*|bib_.*|em_.*|t_min|t_max|s_pixel_scale|prov_did|data_ucd|client_.*|hips_copyright|hips_creator"
-                    + "|hips_initial_.*|hips_bunit");
+                    + "|hips_initial_.*|hips_bunit|hips_body");
 
     private InheritedKeywords() {}
 

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.BinaryTable;
+import org.hipsnode.generate.body.BodyMapFile;
 import org.hipsnode.generate.image.ImageCollection;
 import org.hipsnode.generate.source.HealpixMapFile;
 import org.hipsnode.generate.source.HipsSource;
@@ -30,6 +31,7 @@ import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.store.FolderStore;
 import org.hipsnode.store.SurveyStore;
 import org.hipsnode.survey.SurveyDefinition;
+import org.hipsnode.survey.SurveyDefinition.BodyMap;
 import org.hipsnode.survey.SurveyDefinition.Colour;
 import org.hipsnode.survey.SurveyDefinition.Cube;
 import org.hipsnode.survey.SurveyDefinition.Hips;
@@ -87,12 +89,15 @@ final class OpenedSource implements Closeable {
             return openSurvey(hips);
         }
         if (source instanceof Images images) {
-            return add(openImages(images));
+            return add(openImages(images, surroundings.tiles, warnings));
+        }
+        if (source instanceof BodyMap map) {
+            return openBodyMap(map);
         }
         if (source instanceof Colour colour) {
             List<Part> parts = new ArrayList<>();
-            for (Part channel : colour.channels()) {
-                parts.add(add(openChannel(channel)));
+            for (Piece channel : onOneGrid(openChannels(colour))) {
+                parts.add(add(channel));
             }
             return new Colour(parts.get(0), parts.get(1), parts.get(2));
         }
@@ -132,12 +137,38 @@ final class OpenedSource implements Closeable {
                         Optional.of(choice.map().frame())),
                 choice.date().flatMap(HipsDate::parse),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private Piece openImages(Images images) throws IOException {
+    private List<Piece> openChannels(Colour colour) throws IOException {
+        List<Piece> channels = new ArrayList<>();
+        for (Part channel : colour.channels()) {
+            channels.add(openChannel(channel));
+        }
+        return channels;
+    }
+
+    /** Images are sampled for the finest grid of the three; those that chose a coarser one are opened again. */
+    private List<Piece> onOneGrid(List<Piece> channels) throws IOException {
+        int finest = channels.stream()
+                .mapToInt(channel -> channel.source().pixelOrder())
+                .max()
+                .orElseThrow();
+        List<Piece> together = new ArrayList<>();
+        for (Piece channel : channels) {
+            boolean coarser = channel.source().pixelOrder() < finest;
+            together.add(
+                    coarser && channel.used() instanceof Images images
+                            ? openImages(images, ImageCollection.tilesOf(surroundings.tiles, finest), new Warnings())
+                            : channel);
+        }
+        return together;
+    }
+
+    private Piece openImages(Images images, SurveyDefinition.Tiles tiles, Warnings told) throws IOException {
         ImageCollection collection =
-                ImageCollection.open(images, surroundings.tiles, warnings, surroundings.workers, surroundings.progress);
+                ImageCollection.open(images, tiles, told, surroundings.workers, surroundings.progress);
         sources.add(collection.source());
         Path place = together(images.places());
         return new Piece(
@@ -147,7 +178,26 @@ final class OpenedSource implements Closeable {
                 images,
                 collection.date().flatMap(HipsDate::parse),
                 Optional.empty(),
-                Optional.of(collection));
+                Optional.of(collection),
+                Optional.empty());
+    }
+
+    private BodyMap openBodyMap(BodyMap wanted) throws IOException {
+        BodyMapFile map = BodyMapFile.open(wanted, surroundings.tiles, warnings);
+        sources.add(map);
+        pictures = map.isColour();
+        for (TileSource band : map.sources()) {
+            add(new Piece(
+                    band,
+                    wanted.map().toString(),
+                    String.valueOf(wanted.map().getFileName()),
+                    map.definition(),
+                    map.date().flatMap(HipsDate::parse),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(map)));
+        }
+        return map.definition();
     }
 
     /** Returns the one place, or the folder that holds all: one more file is no other source. */
@@ -196,6 +246,7 @@ final class OpenedSource implements Closeable {
                 hips,
                 survey.properties().releaseDate(),
                 Optional.of(survey),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -204,9 +255,12 @@ final class OpenedSource implements Closeable {
             return openMap(map);
         }
         if (channel instanceof Images images) {
-            throw new ConfigException(
-                    "'" + images.places().get(0)
-                            + "': expected a map or a survey for a channel of a colour, found images; make a survey of each first");
+            return openImages(images, surroundings.tiles, warnings);
+        }
+        if (channel instanceof BodyMap map) {
+            throw new ConfigException("'" + map.map()
+                    + "': expected a map, a survey or images for a channel of a colour, found a plane map of a body; "
+                    + "make a survey of each first");
         }
         Hips hips = (Hips) channel;
         HipsSource survey = HipsSource.open(store(hips), warnings);
@@ -306,6 +360,7 @@ final class OpenedSource implements Closeable {
     List<Path> files() {
         List<Path> all = new ArrayList<>(files.keySet());
         pieces.stream().flatMap(piece -> piece.images().stream()).forEach(images -> all.addAll(images.files()));
+        pieces.stream().limit(1).flatMap(piece -> piece.bodyMap().stream()).forEach(map -> all.addAll(map.files()));
         pieces.stream()
                 .filter(piece -> piece.used() instanceof Hips hips && !hips.isRemote())
                 .map(piece -> Path.of(((Hips) piece.used()).place()))
@@ -338,6 +393,9 @@ final class OpenedSource implements Closeable {
     HipsProperties inherited() {
         if (used instanceof Images) {
             return observed(pieces.get(0).images().orElseThrow());
+        }
+        if (used instanceof BodyMap map) {
+            return HipsProperties.empty().with("hips_body", map.body().orElseThrow());
         }
         return used instanceof Hips
                 ? InheritedKeywords.of(

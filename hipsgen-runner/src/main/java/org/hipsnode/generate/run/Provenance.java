@@ -151,6 +151,8 @@ final class Provenance {
             put(values, "frame", map.frame().map(Frame::keyword));
         } else if (source instanceof SurveyDefinition.Images images) {
             putImages(values, images);
+        } else if (source instanceof SurveyDefinition.BodyMap map) {
+            putBodyMap(values, map);
         } else if (source instanceof SurveyDefinition.Hips hips) {
             values.put("hips", hips.isRemote() ? WebAddress.withoutSecrets(hips.place()) : name(Path.of(hips.place())));
         } else if (source instanceof SurveyDefinition.Colour colour) {
@@ -174,6 +176,19 @@ final class Provenance {
         images.plane().ifPresent(plane -> values.put("plane", plane));
         values.put("coadd", images.coadd().keyword());
         images.blank().ifPresent(blank -> values.put("blank", blank));
+    }
+
+    private static void putBodyMap(Map<String, Object> values, SurveyDefinition.BodyMap map) {
+        SurveyDefinition.BodyMap.Plane plane = map.plane();
+        values.put("body-map", name(map.map()));
+        put(values, "body", map.body());
+        put(values, "projection", plane.projection().map(SurveyDefinition.BodyMap.Projection::keyword));
+        plane.centreLongitude().ifPresent(longitude -> values.put("centre-longitude", longitude));
+        put(values, "longitudes", plane.longitudes().map(SurveyDefinition.BodyMap.Longitudes::keyword));
+        put(values, "latitudes", plane.latitudes().map(SurveyDefinition.BodyMap.Latitudes::keyword));
+        plane.flattening().ifPresent(flattening -> values.put("flattening", flattening));
+        plane.edgeLatitude().ifPresent(latitude -> values.put("edge-latitude", latitude));
+        map.blank().ifPresent(blank -> values.put("blank", blank));
     }
 
     private static Map<String, Object> tiles(SurveyDefinition.Tiles tiles) {

@@ -115,9 +115,8 @@ final class Regridding {
 
     private TileSource resampled(Piece piece) throws ConfigException {
         TileSource source = piece.source();
-        if (piece.images().isPresent()) {
-            // sampled by itself, for this very grid
-            method = Optional.of(piece.images().get().sampling());
+        if (piece.sampling().isPresent()) {
+            method = piece.sampling();
             return source;
         }
         if (source.frame() == frame && source.pixelOrder() == pixelOrder) {

@@ -92,8 +92,11 @@ public final class HipsSource implements Closeable {
                     "dataproduct_type = "
                             + properties.list().value("dataproduct_type").orElse(""));
         }
+        // a body's own longitudes and latitudes are laid out as those of the sky
+        boolean body = properties.list().value("hips_body").isPresent();
         Frame frame = properties
                 .frame()
+                .or(() -> body ? Optional.of(Frame.EQUATORIAL) : Optional.empty())
                 .orElseThrow(() -> MalformedDataException.expected(
                         store.toString(),
                         "hips_frame of equatorial, galactic or ecliptic",

@@ -125,7 +125,7 @@ public final class KeywordList {
             computed.put("hips_cube_depth", Integer.toString(plan.channels()));
             computed.put("hips_cube_firstframe", Integer.toString(plan.firstChannel()));
         }
-        computed.put("hips_frame", plan.layout().frame().keyword());
+        computed.put("hips_frame", plan.frame());
         computed.put("hips_order", Integer.toString(plan.layout().order()));
         computed.put("hips_order_min", "0");
         computed.put("hips_tile_width", Integer.toString(plan.layout().tileWidth()));

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.FitsImage;
 import org.hipsnode.fits.PixelType;
+import org.hipsnode.generate.TestImage;
 import org.hipsnode.generate.TestMap;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.MalformedDataException;
@@ -22,9 +23,14 @@ import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.sky.UnitVector;
 import org.hipsnode.store.FolderStore;
 import org.hipsnode.survey.SurveyDefinition;
+import org.hipsnode.tile.PixelOrder;
+import org.hipsnode.tile.TileAddress;
+import org.hipsnode.tile.TileFormat;
+import org.hipsnode.tile.TreeName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -370,5 +376,39 @@ class CompositionTest {
                         .data());
         assertThat(List.of(cut.resolve("Norder2/Dir0/Npix101.fits"), cut.resolve("Norder0/Dir0/Npix5.fits")))
                 .allMatch(file -> !Files.exists(file));
+    }
+
+    /** The band in the middle has coarser pixels: it is sampled for the grid of the others. */
+    @Test
+    void threeCollectionsOfImagesMakeOneColour() throws IOException {
+        TestImage.around(40, 30, 0.1, 60, (x, y) -> 90).write(folder.resolve("r/a.fits"));
+        TestImage.around(40, 30, 0.3, 20, (x, y) -> 60).write(folder.resolve("g/a.fits"));
+        TestImage.around(40, 30, 0.1, 60, (x, y) -> 30).write(folder.resolve("b/a.fits"));
+        Path survey = folder.resolve("colour");
+        SurveyDefinition definition = definition("""
+                source:
+                  red: {images: [r]}
+                  green: {images: [g]}
+                  blue: {images: [b]}
+                display: {composition: channels, stretch: linear, cut: 0 100}
+                """);
+        try (Generation generation =
+                Generation.prepare(definition, "colour", 2, new Progress(new AtomicLong()::incrementAndGet))) {
+            generation.make(survey, 2, new Progress(new AtomicLong()::incrementAndGet), "test");
+        }
+        HipsProperties list = HipsProperties.parse(Files.readAllBytes(survey.resolve("properties")), "properties");
+        int order = Integer.parseInt(list.value("hips_order").orElseThrow());
+        int width = Integer.parseInt(list.value("hips_tile_width").orElseThrow());
+        long pixel = HealpixGrid.ofOrder(order + Integer.numberOfTrailingZeros(width))
+                .nestedAt(SkyPoint.ofDegrees(40, 30));
+        TileAddress tile = new TileAddress(order, pixel / width / width);
+        BufferedImage picture = ImageIO.read(
+                survey.resolve(TreeName.tile(tile, TileFormat.PNG).toString()).toFile());
+        int at = PixelOrder.fitsOffset(width, pixel % ((long) width * width));
+        int colour = picture.getRGB(at % width, width - 1 - at / width);
+        assertThat(colour >> 16 & 0xff).isCloseTo(230, within(2));
+        assertThat(colour >> 8 & 0xff).isCloseTo(153, within(2));
+        assertThat(colour & 0xff).isCloseTo(77, within(2));
+        assertThat(list.value("hips_rgb_green").orElseThrow()).startsWith("g ");
     }
 }

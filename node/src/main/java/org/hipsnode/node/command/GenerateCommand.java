@@ -29,12 +29,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Makes a survey from a HEALPix map, from FITS images, from other surveys, or from a definition.",
+        description =
+                "Makes a survey from a HEALPix map, from FITS images, from a plane map of a body, from other surveys, or from "
+                        + "a definition.",
         footer = {
             "",
             "Examples:",
             "  hipsnode generate map.fits --out surveys/mine --id ivo://MY.AUTHORITY/P/mine",
             "  hipsnode generate images/m31 --out surveys/m31 --id ivo://MY.AUTHORITY/P/m31",
+            "  hipsnode generate moon.jpg --body moon --out surveys/moon --id ivo://MY.AUTHORITY/P/moon",
             "  hipsnode generate surveys/definitions/mine.yaml --out surveys/mine --dry-run",
             "  hipsnode generate --from-hips surveys/mine --colormap inferno --out surveys/mine-inferno",
             "  hipsnode generate --red r.fits --green g.fits --blue b.fits --out surveys/colour",
@@ -46,9 +49,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE",
             arity = "0..*",
-            description =
-                    "FITS file of a HEALPix map (.gz, .bz2 too), a definition (.yaml), or FITS images: files, and "
-                            + "folders with all that is in them.")
+            description = "FITS file of a HEALPix map (.gz, .bz2 too), a definition (.yaml), FITS images: files, and "
+                    + "folders with all that is in them, or a map of a body (--body).")
     private List<Path> given = new ArrayList<>();
 
     @Mixin
@@ -56,6 +58,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
     private ImageOptions images = new ImageOptions();
+
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
 
     @Mixin
     private TilesOptions tiles = new TilesOptions();
@@ -139,7 +144,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static String baseName(Path path) {
         String name = String.valueOf(path.getFileName());
-        return name.replaceAll("(?i)(\\.(fits|fit|fts|ya?ml))?(\\.(gz|bz2|fz))?$", "");
+        return name.replaceAll("(?i)(\\.(fits|fit|fts|ya?ml|lbl|img|png|jpe?g|tiff?))?(\\.(gz|bz2|fz))?$", "");
     }
 
     private SurveyDefinition definition() throws IOException {
@@ -147,14 +152,18 @@ final class GenerateCommand implements Callable<Integer> {
                 && given.get(0).toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
         if (!yaml) {
             return over(new SurveyDefinition(
-                    sources.source(given, images),
+                    sources.source(given, images, bodies),
                     SurveyDefinition.Tiles.USUAL,
                     SurveyDefinition.Display.FROM_DATA,
                     HipsProperties.empty()));
         }
         SurveyDefinition read = SurveyDefinition.read(given.get(0));
         return over(new SurveyDefinition(
-                sources.over(read.source(), images), read.tiles(), read.display(), read.keywords(), read.engine()));
+                sources.over(read.source(), images, bodies),
+                read.tiles(),
+                read.display(),
+                read.keywords(),
+                read.engine()));
     }
 
     /** Puts what the flags say over what a definition says. */

@@ -25,11 +25,20 @@ final class ImageOptions {
     @Option(
             names = "--blank",
             paramLabel = "X",
-            description = "Images: value of pixels that are blank, besides NaN and those that BLANK marks.")
+            description =
+                    "Images, maps of bodies: value of pixels that are blank, besides NaN and those that BLANK marks.")
     private Optional<Double> blank = Optional.empty();
 
     boolean areGiven() {
         return coadd.isPresent() || plane.isPresent() || blank.isPresent();
+    }
+
+    /** Returns the value that is blank, which maps of bodies may have too; the other flags they may not. */
+    OptionalDouble blankOnly(String what) throws ConfigException {
+        if (coadd.isPresent() || plane.isPresent()) {
+            throw new ConfigException("--coadd and --plane are for images, not for " + what);
+        }
+        return blank.isPresent() ? OptionalDouble.of(blank.get()) : OptionalDouble.empty();
     }
 
     Images of(List<Path> places, Optional<String> hdus) throws ConfigException {

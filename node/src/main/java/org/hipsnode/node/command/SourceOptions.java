@@ -6,10 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.image.FirstLook;
 import org.hipsnode.sky.Frame;
+import org.hipsnode.survey.SurveyDefinition.BodyMap;
 import org.hipsnode.survey.SurveyDefinition.Colour;
 import org.hipsnode.survey.SurveyDefinition.Cube;
 import org.hipsnode.survey.SurveyDefinition.Hips;
@@ -28,13 +30,16 @@ final class SourceOptions {
             description = "Another survey: its folder or its address, instead of SOURCE.")
     private Optional<String> fromHips = Optional.empty();
 
-    @Option(names = "--red", paramLabel = "MAP|DIR|URL", description = "Colour, instead of SOURCE: the source of red.")
+    @Option(
+            names = "--red",
+            paramLabel = "MAP|IMAGES|DIR|URL",
+            description = "Colour, instead of SOURCE: the source of red.")
     private Optional<String> red = Optional.empty();
 
-    @Option(names = "--green", paramLabel = "MAP|DIR|URL", description = "The source of green.")
+    @Option(names = "--green", paramLabel = "MAP|IMAGES|DIR|URL", description = "The source of green.")
     private Optional<String> green = Optional.empty();
 
-    @Option(names = "--blue", paramLabel = "MAP|DIR|URL", description = "The source of blue.")
+    @Option(names = "--blue", paramLabel = "MAP|IMAGES|DIR|URL", description = "The source of blue.")
     private Optional<String> blue = Optional.empty();
 
     @Option(
@@ -70,7 +75,7 @@ final class SourceOptions {
     private Optional<Cube.Along> cube = Optional.empty();
 
     /** Returns the source that the flags and the parameter name. */
-    Source source(List<Path> given, ImageOptions images) throws IOException {
+    Source source(List<Path> given, ImageOptions images, BodyOptions bodies) throws IOException {
         boolean colour = red.isPresent() || green.isPresent() || blue.isPresent();
         int named = (given.isEmpty() ? 0 : 1) + (fromHips.isPresent() ? 1 : 0) + (colour ? 1 : 0);
         if (named != 1) {
@@ -78,23 +83,24 @@ final class SourceOptions {
                     "expected one SOURCE: a map, a definition, images, --from-hips, or --red, --green and --blue; "
                             + "found " + (named == 0 ? "none" : "several"));
         }
+        if (bodies.isBodyMap(given)) {
+            return bodies.over(BodyMap.of(given.get(0)), blankOnly(images, "a map of a body"));
+        }
         if (areImages(given)) {
             requireNoMapFlags("images");
             return images.of(given, hdu);
         }
+        if (colour) {
+            return new Colour(
+                    channel("--red", red, images), channel("--green", green, images), channel("--blue", blue, images));
+        }
         requireNone(images);
         if (!given.isEmpty()) {
-            return over(MapFile.of(given.get(0)), images);
+            return over(MapFile.of(given.get(0)), images, bodies);
         }
-        if (fromHips.isPresent()) {
-            requireNoMapFlags("--from-hips");
-            requireNoHdu("--from-hips");
-            return new Hips(fromHips.get());
-        }
-        if (polarization.isPresent() || cube.isPresent()) {
-            throw new ConfigException("--polarization and --cube are for one map, not for --red, --green and --blue");
-        }
-        return new Colour(channel("--red", red), channel("--green", green), channel("--blue", blue));
+        requireNoMapFlags("--from-hips");
+        requireNoHdu("--from-hips");
+        return new Hips(fromHips.orElseThrow());
     }
 
     /** Several files, a folder, and a file whose first data are an image are no map. */
@@ -107,6 +113,12 @@ final class SourceOptions {
         if (images.areGiven()) {
             throw new ConfigException("--coadd, --plane and --blank are for images");
         }
+    }
+
+    private OptionalDouble blankOnly(ImageOptions images, String what) throws ConfigException {
+        requireNoMapFlags(what);
+        requireNoHdu(what);
+        return images.blankOnly(what);
     }
 
     private void requireNoMapFlags(String what) throws ConfigException {
@@ -131,15 +143,26 @@ final class SourceOptions {
         return OptionalInt.of(Integer.parseInt(hdu.get()));
     }
 
-    private Part channel(String flag, Optional<String> place) throws ConfigException {
+    private Part channel(String flag, Optional<String> place, ImageOptions images) throws IOException {
+        if (polarization.isPresent() || cube.isPresent()) {
+            throw new ConfigException("--polarization and --cube are for one map, not for --red, --green and --blue");
+        }
         String named = place.orElseThrow(
                 () -> new ConfigException("expected --red, --green and --blue together, found no " + flag));
         Hips survey = new Hips(named);
         try {
-            return survey.isRemote() || Files.isDirectory(Path.of(named)) ? survey : map(MapFile.of(Path.of(named)));
+            return survey.isRemote() || isSurvey(Path.of(named)) ? survey : mapOrImages(Path.of(named), images);
         } catch (InvalidPathException e) {
             throw new ConfigException(flag + ": expected a file, a folder or an address, found '" + named + "'", e);
         }
+    }
+
+    private static boolean isSurvey(Path place) {
+        return Files.isRegularFile(place.resolve("properties"));
+    }
+
+    private Part mapOrImages(Path place, ImageOptions images) throws IOException {
+        return areImages(List.of(place)) ? images.of(List.of(place), hdu) : map(MapFile.of(place));
     }
 
     private MapFile map(MapFile given) throws ConfigException {
@@ -147,10 +170,16 @@ final class SourceOptions {
     }
 
     /** Puts the flags over the source of a definition. */
-    Source over(Source given, ImageOptions images) throws ConfigException {
+    Source over(Source given, ImageOptions images, BodyOptions bodies) throws ConfigException {
         if (fromHips.isPresent() || red.isPresent() || green.isPresent() || blue.isPresent()) {
             throw new ConfigException(
                     "a definition names its source itself: leave out --from-hips, --red, --green and --blue");
+        }
+        if (given instanceof BodyMap map) {
+            return bodies.over(map, blankOnly(images, "a map of a body"));
+        }
+        if (bodies.areGiven()) {
+            throw new ConfigException("--body and what belongs to it are for a plane map of a body");
         }
         if (given instanceof Images collection) {
             requireNoMapFlags("images");
