@@ -215,6 +215,11 @@ public final class ImageCollection {
         return new ImagesOfTiles(index.order(), entries);
     }
 
+    /** Returns the lists of images for the tiles of a survey, given at their deepest order. */
+    public Progenitors progenitors(Moc tiles) {
+        return new Progenitors(images, definition.places(), index, tiles);
+    }
+
     /** Returns the last of the dates on which the files say that they were made; those not in the form of FITS 4.0 do not count. */
     public Optional<String> date() {
         return images.stream()

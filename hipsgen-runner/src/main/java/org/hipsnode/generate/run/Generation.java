@@ -18,6 +18,7 @@ import org.hipsnode.generate.engine.GenerationEngine;
 import org.hipsnode.generate.image.ImageChanges;
 import org.hipsnode.generate.image.ImageCollection;
 import org.hipsnode.generate.image.ImagesOfTiles;
+import org.hipsnode.generate.image.Progenitors;
 import org.hipsnode.generate.image.Rejection;
 import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.generate.plan.GenerationPlan;
@@ -97,6 +98,9 @@ public final class Generation implements Closeable {
                 tiles,
                 channels.size(),
                 keywords(name, style));
+        if (opened.images().isPresent() && progenitors().isEmpty()) {
+            warnings.add("no lists of progenitors (HpxFinder) are written: they would be too many files");
+        }
         this.facts = new LinkedHashMap<>(plan.facts());
         opened.images().ifPresent(images -> {
             facts.put("images", images.count());
@@ -383,12 +387,16 @@ public final class Generation implements Closeable {
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
         requireOutside(folder);
-        return new SurveyMaker(plan, channels, engine, progress, builder)
+        return new SurveyMaker(plan, channels, progenitors(), engine, progress, builder)
                 .make(
                         folder,
                         workers,
                         circumstances(folder, builder),
                         () -> Provenance.of(used(), inputs, recipe(builder, true), imagesOfTiles(), builder));
+    }
+
+    private Optional<Progenitors> progenitors() {
+        return opened.images().map(images -> images.progenitors(plan.tiles())).filter(lists -> !lists.areTooMany());
     }
 
     /** The tiles of a survey among the images would be images of the next. */

@@ -16,6 +16,7 @@ import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.FitsImage;
 import org.hipsnode.generate.engine.GenerationEngine;
 import org.hipsnode.generate.engine.Workplace;
+import org.hipsnode.generate.image.Progenitors;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
 import org.hipsnode.generate.render.Display;
@@ -24,6 +25,7 @@ import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.write.IndexPage;
 import org.hipsnode.generate.write.InitialView;
 import org.hipsnode.generate.write.KeywordList;
+import org.hipsnode.generate.write.ProgenitorFolder;
 import org.hipsnode.generate.write.TileHarvest;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.ManifestName;
@@ -49,6 +51,7 @@ final class SurveyMaker {
 
     private final GenerationPlan plan;
     private final List<TileSource> channels;
+    private final Optional<Progenitors> progenitors;
     private final GenerationEngine engine;
     private final Progress progress;
     private final String builder;
@@ -58,11 +61,13 @@ final class SurveyMaker {
     SurveyMaker(
             GenerationPlan plan,
             List<TileSource> channels,
+            Optional<Progenitors> progenitors,
             GenerationEngine engine,
             Progress progress,
             String builder) {
         this.plan = plan;
         this.channels = channels;
+        this.progenitors = progenitors;
         this.engine = engine;
         this.progress = progress;
         this.builder = builder;
@@ -198,9 +203,19 @@ final class SurveyMaker {
                                 sizes(made),
                                 channels.get(0).unit()))
                 .build(madeBy);
+        if (progenitors.isPresent()) {
+            writeProgenitors(files, list, progenitors.get());
+        }
         files.write("index.html", IndexPage.of(new SurveyProperties(list), shown()));
         files.write("properties", list.toBytes());
         return list;
+    }
+
+    private static void writeProgenitors(ReleaseFiles files, HipsProperties list, Progenitors progenitors)
+            throws IOException {
+        progenitors.write(files::write);
+        files.write(Progenitors.FOLDER + "properties", ProgenitorFolder.properties(list, progenitors.order()));
+        files.write(Progenitors.FOLDER + "metadata.xml", ProgenitorFolder.table(list));
     }
 
     private void writeCoverage(ReleaseFiles files, Moc moc) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hipsnode.check.Finding;
+import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.generate.TestImage;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.progress.Progress;
@@ -147,8 +150,7 @@ class ImageUpdateTest {
         Files.move(file(499), file(700));
         write(800, 3);
         assertThat(facts("png, fits"))
-                .containsEntry(
-                        "image-changes", "0 changed, 2 added, 2 removed: 700.fits, 800.fits, 010.fits, 499.fits");
+                .containsEntry("image-changes", "0 changed, 1 added, 1 removed: 800.fits, 010.fits");
         make("png, fits", survey);
         assertSameAsFromNothing("png, fits");
     }
@@ -219,5 +221,29 @@ class ImageUpdateTest {
                     .matches(r -> r.file().equals(file(900)) && r.reason().contains("blank ones only"));
             assertThat(List.of(generation.facts().get("left-out"))).containsExactly(1);
         }
+    }
+
+    @Test
+    void listsOfProgenitorsLeadFromTilesToImagesAsHipsgenWritesThem() throws IOException {
+        writeImages(100);
+        make("fits", survey);
+        String deepest = tiles().stream()
+                .filter(name -> name.startsWith("Norder5"))
+                .findFirst()
+                .orElseThrow()
+                .replace(".fits", "");
+        List<String> list = Files.readAllLines(survey.resolve("HpxFinder/" + deepest));
+        assertThat(list).isNotEmpty().hasSizeLessThan(20).isSorted();
+        assertThat(list.get(0))
+                .matches("\\{\"name\":\"\\d+\",\"path\":\"images/\\d+.fits\",\"ra\":\"[\\d.]+\",\"dec\":\"-?[\\d.]+\","
+                        + "\"cellmem\":\"1936\",\"stc\":\"POLYGON J2000( -?[\\d.]+){8}\"}");
+        int npix = Integer.parseInt(deepest.replaceAll(".*Npix", ""));
+        String parent = "HpxFinder/Norder4/Dir0/Npix" + npix / 4;
+        assertThat(Files.readAllLines(survey.resolve(parent))).containsAll(list);
+        assertThat(survey.resolve("HpxFinder/properties")).content().contains("= meta\n", "= ivo://test/P/x/meta\n");
+        assertThat(survey.resolve("HpxFinder/metadata.xml")).content().contains("<TD>$[stc]</TD>");
+        List<Finding> findings = new ArrayList<>();
+        ManifestCheck.check(survey, 1, progress(), findings::add);
+        assertThat(findings).isEmpty();
     }
 }
