@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -13,6 +15,7 @@ import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.moc.Moc;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.survey.SurveyDefinition.Images;
 import org.hipsnode.survey.SurveyDefinition.Resampling.Method;
@@ -31,6 +34,7 @@ public final class ImageCollection {
     private final double scaleDegrees;
     private final ImageGrid grid;
     private final Method sampling;
+    private final ImageIndex index;
     private final ImageSource source;
 
     private ImageCollection(
@@ -45,10 +49,11 @@ public final class ImageCollection {
         this.sampling = tiles.resampling().method().orElse(Method.BILINEAR);
         List<ImageWcs> places =
                 images.stream().map(image -> image.wcs().in(grid.frame())).toList();
+        this.index = ImageIndex.of(grid.tileOrder(), footprints(places, workers, progress));
         this.source = new ImageSource(
                 images,
                 places,
-                ImageIndex.of(grid.tileOrder(), footprints(places, workers, progress)),
+                index,
                 grid,
                 new ImageSource.Manner(definition.coadd(), sampling),
                 PixelFormat.of(numbers()),
@@ -202,6 +207,30 @@ public final class ImageCollection {
     /** Returns the files of the images, each once, sorted. */
     public List<Path> files() {
         return images.stream().map(image -> image.place().file()).distinct().toList();
+    }
+
+    /**
+     * Returns which images the tiles are made of.
+     *
+     * @param digests of the files
+     */
+    public ImagesOfTiles imagesOfTiles(Map<Path, String> digests) {
+        List<Moc> cells = index.cellsOfImages(images.size());
+        List<ImagesOfTiles.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            SkyImage.Place place = images.get(i).place();
+            entries.add(new ImagesOfTiles.Entry(
+                    String.valueOf(place.file().getFileName()),
+                    place.hdu(),
+                    Objects.requireNonNull(digests.get(place.file())),
+                    cells.get(i)));
+        }
+        return new ImagesOfTiles(index.order(), entries);
+    }
+
+    /** Returns the lists of images for the tiles of a survey, given at their deepest order. */
+    public Progenitors progenitors(Moc tiles) {
+        return new Progenitors(images, definition.places(), index, tiles);
     }
 
     /** Returns the last of the dates on which the files say that they were made; those not in the form of FITS 4.0 do not count. */

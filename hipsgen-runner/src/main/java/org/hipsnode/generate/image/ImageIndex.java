@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.tile.TileAddress;
 
@@ -71,6 +72,20 @@ final class ImageIndex {
             }
         }
         return low;
+    }
+
+    /** Returns the cells that each image may touch. */
+    List<Moc> cellsOfImages(int count) {
+        List<Moc.Builder> builders =
+                Stream.generate(() -> new Moc.Builder(order)).limit(count).toList();
+        for (int i = 0; i < cells.length; i++) {
+            builders.get(images[i]).add(order, cells[i]);
+        }
+        return builders.stream().map(Moc.Builder::build).toList();
+    }
+
+    int order() {
+        return order;
     }
 
     /** Returns all cells that any image may touch. */

@@ -83,6 +83,11 @@ public final class ImageSource implements TileSource {
     }
 
     @Override
+    public boolean isCostly() {
+        return true;
+    }
+
+    @Override
     public boolean read(TileAddress address, int width, byte[] data) throws IOException {
         int[] touching = index.images(address);
         format.fillBlank(data, 0, width * width);

@@ -47,9 +47,14 @@ public record GenerationPlan(
 
     /** Returns how many tiles one format has, all orders together. */
     public long tileCount() {
+        return tileCount(tiles);
+    }
+
+    /** Returns how many tiles one format has in a part of the sky. */
+    public long tileCount(Moc part) {
         long count = 0;
         for (int order = 0; order <= layout.order(); order++) {
-            count += tiles.countTouchedCells(order);
+            count += part.countTouchedCells(order);
         }
         return count * channels;
     }

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hipsnode.moc.Moc;
+import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
+import org.hipsnode.tile.TreeName;
 
 /**
  * Which tiles of the release before can be kept, and why: decided from the recipes of both releases, for each format.
  *
  * <p>A recipe is all that decides the bytes of tiles, as named values; provenance keeps it.
+ *
+ * @param touched where the input may be another than before, if that is known
  */
-public record Upkeep(Map<TileFormat, Decision> decisions) {
+public record Upkeep(Map<TileFormat, Decision> decisions, Optional<Moc> touched) {
     /** The digests of the inputs; a release whose inputs cannot be summed up has none. */
     public static final String INPUTS = "inputs";
 
@@ -46,28 +51,36 @@ public record Upkeep(Map<TileFormat, Decision> decisions) {
     public static Upkeep none(List<TileFormat> formats, String why) {
         Map<TileFormat, Decision> decisions = new EnumMap<>(TileFormat.class);
         formats.forEach(format -> decisions.put(format, new Decision(Action.MAKE, why)));
-        return new Upkeep(decisions);
+        return new Upkeep(decisions, Optional.empty());
     }
 
     /**
      * Decides what can be kept.
      *
      * @param before recipe of the release before; empty if there is none that tells
+     * @param touched where the input may be another than before, if that is known
      */
     public static Upkeep decide(
-            List<TileFormat> formats, Map<String, String> recipe, Optional<Map<String, String>> before) {
+            List<TileFormat> formats,
+            Map<String, String> recipe,
+            Optional<Map<String, String>> before,
+            Optional<Moc> touched) {
         if (before.isEmpty()) {
             return none(formats, "there is no release before that tells how it was made");
         }
         Map<TileFormat, Decision> decisions = new EnumMap<>(TileFormat.class);
         for (TileFormat format : formats) {
-            decisions.put(format, decide(format, formats, recipe, before.get()));
+            decisions.put(format, decide(format, formats, recipe, before.get(), touched.isPresent()));
         }
-        return new Upkeep(decisions);
+        return new Upkeep(decisions, touched);
     }
 
     private static Decision decide(
-            TileFormat format, List<TileFormat> formats, Map<String, String> recipe, Map<String, String> before) {
+            TileFormat format,
+            List<TileFormat> formats,
+            Map<String, String> recipe,
+            Map<String, String> before,
+            boolean traced) {
         if (!had(before, format)) {
             return new Decision(Action.MAKE, "the release before has none");
         }
@@ -78,6 +91,9 @@ public record Upkeep(Map<TileFormat, Decision> decisions) {
         String inputs = recipe.getOrDefault(INPUTS, "");
         if (!inputs.isEmpty() && inputs.equals(before.get(INPUTS))) {
             return new Decision(Action.KEEP, "nothing that they depend on has changed");
+        }
+        if (traced) {
+            return new Decision(Action.KEEP_UNCHANGED, "the input changed; tiles that no change touches are kept");
         }
         boolean told = formats.contains(TileFormat.FITS)
                 && had(before, TileFormat.FITS)
@@ -116,6 +132,24 @@ public record Upkeep(Map<TileFormat, Decision> decisions) {
                 .findFirst()
                 .map(key ->
                         key + " was '" + before.getOrDefault(key, "") + "', is '" + now.getOrDefault(key, "") + "'");
+    }
+
+    /**
+     * Tells whether the file of a tile is kept, if the release before has one.
+     *
+     * @param samePixels whether its pixels are known to be those of the release before
+     */
+    public boolean keeps(TreeName.Tile tile, boolean samePixels) {
+        return switch (action(tile.format())) {
+            case MAKE -> false;
+            case KEEP_UNCHANGED -> samePixels || isUntouched(tile.address());
+            case KEEP -> true;
+        };
+    }
+
+    private boolean isUntouched(TileAddress tile) {
+        return touched.filter(cells -> !cells.touchesCell(tile.order(), tile.index()))
+                .isPresent();
     }
 
     /** Returns what is done with the tiles of a format. */

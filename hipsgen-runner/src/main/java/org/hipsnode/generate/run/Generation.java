@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,11 @@ import java.util.OptionalInt;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.engine.GenerationEngine;
+import org.hipsnode.generate.image.ImageChanges;
+import org.hipsnode.generate.image.ImageCollection;
+import org.hipsnode.generate.image.ImagesOfTiles;
+import org.hipsnode.generate.image.Progenitors;
+import org.hipsnode.generate.image.Rejection;
 import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
@@ -92,8 +98,11 @@ public final class Generation implements Closeable {
                 tiles,
                 channels.size(),
                 keywords(name, style));
+        if (opened.images().isPresent() && progenitors().isEmpty()) {
+            warnings.add("no lists of progenitors (HpxFinder) are written: they would be too many files");
+        }
         this.facts = new LinkedHashMap<>(plan.facts());
-        opened.pieces().stream().flatMap(piece -> piece.images().stream()).forEach(images -> {
+        opened.images().ifPresent(images -> {
             facts.put("images", images.count());
             facts.put("left-out", images.rejections().size());
         });
@@ -290,6 +299,11 @@ public final class Generation implements Closeable {
         return Collections.unmodifiableMap(facts);
     }
 
+    /** Returns the files, and images in them, that are left out, each with its reason. */
+    public List<Rejection> rejected() {
+        return opened.images().map(ImageCollection::rejections).orElse(List.of());
+    }
+
     /** Returns what was odd about the input and how it was taken. */
     public List<String> warnings() {
         return warnings.all();
@@ -303,11 +317,18 @@ public final class Generation implements Closeable {
     public Map<String, Object> facts(Path folder, String builder) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(facts());
         Circumstances circumstances = circumstances(folder, builder);
+        circumstances.changes().ifPresent(changes -> putChanges(changes, all));
         all.putAll(circumstances.upkeep().facts(plan.formats()));
         if (engine.canKeepTiles() && FolderPublication.wouldContinue(folder, circumstances.identity())) {
             all.put("continues", "a run of the same that was stopped");
         }
         return all;
+    }
+
+    private void putChanges(ImageChanges changes, Map<String, Object> all) {
+        all.put("image-changes", changes.toString());
+        Moc touched = plan.tiles().intersection(changes.touched());
+        all.put("tiles-touched", plan.tileCount(touched) + " of " + plan.tileCount());
     }
 
     /** Returns what to say if the disk of a folder seems to be too small; the size of a survey is known only about. */
@@ -326,12 +347,28 @@ public final class Generation implements Closeable {
 
     private Circumstances circumstances(Path folder, String builder) throws IOException {
         if (!engine.canKeepTiles()) {
-            return new Circumstances(inputs, Upkeep.none(plan.formats(), "the engine makes all or nothing"), "");
+            Upkeep none = Upkeep.none(plan.formats(), "the engine makes all or nothing");
+            return new Circumstances(inputs, none, Optional.empty(), "");
         }
         Optional<Map<String, String>> before = Provenance.recipe(folder);
         Map<String, String> recipe = recipe(builder, before.isPresent());
-        String identity = recipe(builder, false) + "\n" + inputs.identity();
-        return new Circumstances(inputs, Upkeep.decide(plan.formats(), recipe, before), identity);
+        Optional<ImageChanges> changes = changes(folder);
+        Upkeep upkeep = Upkeep.decide(plan.formats(), recipe, before, changes.map(ImageChanges::touched));
+        return new Circumstances(inputs, upkeep, changes, recipe(builder, false) + "\n" + inputs.identity());
+    }
+
+    private Optional<ImageChanges> changes(Path folder) throws IOException {
+        Optional<ImagesOfTiles> before = opened.images().isPresent() ? Provenance.images(folder) : Optional.empty();
+        return before.isPresent() ? before.get().changesTo(imagesOfTiles().orElseThrow()) : Optional.empty();
+    }
+
+    private Optional<ImagesOfTiles> imagesOfTiles() throws IOException {
+        if (opened.images().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Path, String> digests = new HashMap<>();
+        inputs.digested().forEach(input -> digests.put(input.file(), input.sha256()));
+        return Optional.of(opened.images().get().imagesOfTiles(digests));
     }
 
     /**
@@ -354,12 +391,16 @@ public final class Generation implements Closeable {
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
         requireOutside(folder);
-        return new SurveyMaker(plan, channels, engine, progress, builder)
+        return new SurveyMaker(plan, channels, progenitors(), engine, progress, builder)
                 .make(
                         folder,
                         workers,
                         circumstances(folder, builder),
-                        () -> Provenance.of(used(), inputs, recipe(builder, true), builder));
+                        () -> Provenance.of(used(), inputs, recipe(builder, true), imagesOfTiles(), builder));
+    }
+
+    private Optional<Progenitors> progenitors() {
+        return opened.images().map(images -> images.progenitors(plan.tiles())).filter(lists -> !lists.areTooMany());
     }
 
     /** The tiles of a survey among the images would be images of the next. */

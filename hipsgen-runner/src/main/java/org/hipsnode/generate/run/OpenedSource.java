@@ -356,6 +356,11 @@ final class OpenedSource implements Closeable {
         return convention;
     }
 
+    /** Returns the images that are the source, if it is one of images. */
+    Optional<ImageCollection> images() {
+        return used instanceof Images ? pieces.get(0).images() : Optional.empty();
+    }
+
     /** Returns the files that the survey is made from, each once; of a survey in a folder those that sum up all its others. */
     List<Path> files() {
         List<Path> all = new ArrayList<>(files.keySet());
@@ -391,8 +396,8 @@ final class OpenedSource implements Closeable {
 
     /** Returns keywords of other surveys that hold for what is made of them too, and what images tell. */
     HipsProperties inherited() {
-        if (used instanceof Images) {
-            return observed(pieces.get(0).images().orElseThrow());
+        if (images().isPresent()) {
+            return observed(images().get());
         }
         if (used instanceof BodyMap map) {
             return HipsProperties.empty().with("hips_body", map.body().orElseThrow());

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hipsnode.generate.image.ImagesOfTiles;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.ManifestName;
@@ -31,6 +32,7 @@ final class Provenance {
     private static final String FORMAT = "hipsnode-provenance";
     private static final int VERSION = 1;
     private static final String RECIPE = "recipe";
+    private static final String IMAGES = "images";
 
     private Provenance() {}
 
@@ -40,9 +42,15 @@ final class Provenance {
      * @param used the definition with everything decided
      * @param inputs files that it is made from
      * @param recipe all that decides the bytes of tiles
+     * @param images which of them the tiles are made of, if they are images
      * @param builder name and version of this program
      */
-    static byte[] of(SurveyDefinition used, Inputs inputs, Map<String, String> recipe, String builder)
+    static byte[] of(
+            SurveyDefinition used,
+            Inputs inputs,
+            Map<String, String> recipe,
+            Optional<ImagesOfTiles> images,
+            String builder)
             throws IOException {
         List<Map<String, Object>> described = new ArrayList<>();
         for (Inputs.Digested input : inputs.digested()) {
@@ -55,6 +63,7 @@ final class Provenance {
         provenance.put("inputs", described);
         provenance.put(RECIPE, recipe);
         provenance.put("definition", definition(used));
+        images.ifPresent(list -> provenance.put(IMAGES, list.facts()));
         return JsonText.lines(provenance);
     }
 
@@ -68,31 +77,44 @@ final class Provenance {
 
     /** Returns the recipe of a survey in a folder; empty if there is none, or none that can be read. */
     static Optional<Map<String, String>> recipe(Path folder) {
+        return read(folder, RECIPE, Provenance::texts);
+    }
+
+    /** Returns which images the tiles of a survey in a folder are made of; empty if nothing tells that can be read. */
+    static Optional<ImagesOfTiles> images(Path folder) {
+        return read(folder, IMAGES, ImagesOfTiles::read);
+    }
+
+    /** Reads an object from the brace at its begin. */
+    private interface Reading<T> {
+        T read(JsonParser json) throws IOException;
+    }
+
+    private static <T> Optional<T> read(Path folder, String member, Reading<T> reading) {
         Path file = folder.resolve(ManifestName.PROVENANCE);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
-            return recipe(json);
+            return find(json, member) ? Optional.of(reading.read(json)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // then all is made anew
         }
     }
 
-    /** Passes over the inputs, of which there may be very many. */
-    private static Optional<Map<String, String>> recipe(JsonParser json) throws IOException {
+    /** Passes over other members: there may be very many inputs. */
+    private static boolean find(JsonParser json, String member) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            return Optional.empty();
+            return false;
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            boolean wanted = json.currentName().equals(RECIPE);
-            boolean object = json.nextToken() == JsonToken.START_OBJECT;
-            if (wanted && object) {
-                return Optional.of(texts(json));
+            boolean wanted = json.currentName().equals(member);
+            if (json.nextToken() == JsonToken.START_OBJECT && wanted) {
+                return true;
             }
             json.skipChildren();
         }
-        return Optional.empty();
+        return false;
     }
 
     private static Map<String, String> texts(JsonParser json) throws IOException {

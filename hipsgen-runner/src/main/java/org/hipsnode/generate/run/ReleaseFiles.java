@@ -60,17 +60,14 @@ final class ReleaseFiles implements Workplace.Release {
     @Override
     public Kept keep(TreeName.Tile tile, boolean samePixels) throws IOException {
         String name = tile.toString();
-        Optional<FileRecord> finished =
-                publication.written(name).map(w -> new FileRecord(w.bytes(), new Digest(w.high(), w.low())));
+        Optional<FileRecord> finished = finished(name);
         if (finished.isPresent()) {
             if (isRight(staged, name, finished.get())) {
                 return taken(tile, finished.get());
             }
             publication.remove(name); // it lost its bytes in a power cut, say
         }
-        Upkeep.Action action = upkeep.action(tile.format());
-        boolean wanted = action == Upkeep.Action.KEEP || (action == Upkeep.Action.KEEP_UNCHANGED && samePixels);
-        Optional<FileRecord> published = wanted ? known.find(tile) : Optional.empty();
+        Optional<FileRecord> published = upkeep.keeps(tile, samePixels) ? known.find(tile) : Optional.empty();
         if (published.isEmpty() || !isRight(before, name, published.get())) {
             return Kept.NO;
         }
@@ -79,17 +76,36 @@ final class ReleaseFiles implements Workplace.Release {
         return taken(tile, published.get());
     }
 
+    private Optional<FileRecord> finished(String name) {
+        return publication.written(name).map(w -> new FileRecord(w.bytes(), new Digest(w.high(), w.low())));
+    }
+
+    /** Returns the file of a tile that need not be made again, whatever its pixels turn out to be; empty if it is to be made. */
+    Optional<byte[]> made(TreeName.Tile tile) throws IOException {
+        String name = tile.toString();
+        Optional<FileRecord> finished = finished(name);
+        if (finished.isPresent()) {
+            return proven(staged, name, finished.get());
+        }
+        Optional<FileRecord> published = upkeep.keeps(tile, false) ? known.find(tile) : Optional.empty();
+        return published.isPresent() ? proven(before, name, published.get()) : Optional.empty();
+    }
+
     private static boolean isRight(FolderStore store, String name, FileRecord said) throws IOException {
+        return proven(store, name, said).isPresent();
+    }
+
+    /** Returns a file if it is what it is said to be. */
+    private static Optional<byte[]> proven(FolderStore store, String name, FileRecord said) throws IOException {
         if (said.bytes() > MOST_BYTES) {
-            return false;
+            return Optional.empty();
         }
         try {
             return store.read(name, MOST_BYTES)
                     .filter(content ->
-                            content.length == said.bytes() && Digest.of(content).equals(said.digest()))
-                    .isPresent();
+                            content.length == said.bytes() && Digest.of(content).equals(said.digest()));
         } catch (org.hipsnode.io.TooLargeException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -13,17 +13,19 @@ import org.hipsnode.check.Finding;
 import org.hipsnode.check.Findings;
 import org.hipsnode.check.SurveyCheck;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.fits.FitsImage;
 import org.hipsnode.generate.engine.GenerationEngine;
 import org.hipsnode.generate.engine.Workplace;
+import org.hipsnode.generate.image.Progenitors;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.plan.Layout;
-import org.hipsnode.generate.render.Brush;
 import org.hipsnode.generate.render.Display;
+import org.hipsnode.generate.source.FinishedSource;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.write.IndexPage;
 import org.hipsnode.generate.write.InitialView;
 import org.hipsnode.generate.write.KeywordList;
-import org.hipsnode.generate.write.Preview;
+import org.hipsnode.generate.write.ProgenitorFolder;
 import org.hipsnode.generate.write.TileHarvest;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.ManifestName;
@@ -38,6 +40,7 @@ import org.hipsnode.sky.Frame;
 import org.hipsnode.store.FolderPublication;
 import org.hipsnode.store.FolderStore;
 import org.hipsnode.store.StoppedRun;
+import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
 import org.hipsnode.work.OrderedWork;
@@ -48,6 +51,7 @@ final class SurveyMaker {
 
     private final GenerationPlan plan;
     private final List<TileSource> channels;
+    private final Optional<Progenitors> progenitors;
     private final GenerationEngine engine;
     private final Progress progress;
     private final String builder;
@@ -57,11 +61,13 @@ final class SurveyMaker {
     SurveyMaker(
             GenerationPlan plan,
             List<TileSource> channels,
+            Optional<Progenitors> progenitors,
             GenerationEngine engine,
             Progress progress,
             String builder) {
         this.plan = plan;
         this.channels = channels;
+        this.progenitors = progenitors;
         this.engine = engine;
         this.progress = progress;
         this.builder = builder;
@@ -99,7 +105,7 @@ final class SurveyMaker {
             throws IOException {
         ReleaseFiles files = new ReleaseFiles(publication, folder, circumstances.upkeep());
         Workplace workplace = new Workplace(files, harvest, publication.workFolder(), workers, progress);
-        String madeBy = makeTiles(workplace, provenance);
+        String madeBy = makeTiles(workplace, files, provenance);
         circumstances.inputs().requireUnchanged();
         FolderStore made = new FolderStore(publication.staged());
         files.writeManifest(writeCompanions(files, made, madeBy));
@@ -150,15 +156,32 @@ final class SurveyMaker {
     }
 
     /** Makes the tiles, and returns who made them. */
-    private String makeTiles(Workplace workplace, Callable<byte[]> provenance) throws IOException {
+    private String makeTiles(Workplace workplace, ReleaseFiles files, Callable<byte[]> provenance) throws IOException {
         // the input is digested beside the tiles, which take longer
         try (OrderedWork<byte[]> beside =
                 new OrderedWork<>(1, content -> workplace.files().write(ManifestName.PROVENANCE, content))) {
             beside.give(provenance);
-            String helper = engine.make(plan, channels, workplace);
+            String helper = engine.make(plan, unfinished(files), workplace);
             beside.finish();
             return helper.isEmpty() ? builder : builder + " with " + helper;
         }
+    }
+
+    /** What costs much to compute is taken from files where it was computed before. */
+    private List<TileSource> unfinished(ReleaseFiles files) {
+        if (channels.size() > 1 || !plan.formats().contains(TileFormat.FITS)) {
+            return channels;
+        }
+        return List.of(FinishedSource.around(
+                channels.get(0), layout.order(), layout.tileWidth(), address -> pixels(files, address)));
+    }
+
+    private Optional<byte[]> pixels(ReleaseFiles files, TileAddress address) throws IOException {
+        TreeName.Tile tile = new TreeName.Tile(address, 0, TileFormat.FITS);
+        Optional<byte[]> file = files.made(tile);
+        return file.isPresent()
+                ? Optional.of(FitsImage.parse(file.get(), tile.toString()).data())
+                : Optional.empty();
     }
 
     /** Writes everything but tiles and manifest, and returns the keyword list. */
@@ -166,8 +189,7 @@ final class SurveyMaker {
         Moc moc = harvest.coverage();
         InitialView view = InitialView.of(moc, layout.frame(), plan.keywords());
         try (OrderedWork<byte[]> beside = new OrderedWork<>(1, picture -> files.write("preview.jpg", picture))) {
-            Brush brush = plan.style().brush(plan.pixels());
-            beside.give(() -> new Preview(harvest.shownMosaic(), layout.frame(), brush).draw(view));
+            beside.give(() -> harvest.preview(view));
             writeCoverage(files, moc);
             beside.finish();
         }
@@ -181,9 +203,19 @@ final class SurveyMaker {
                                 sizes(made),
                                 channels.get(0).unit()))
                 .build(madeBy);
+        if (progenitors.isPresent()) {
+            writeProgenitors(files, list, progenitors.get());
+        }
         files.write("index.html", IndexPage.of(new SurveyProperties(list), shown()));
         files.write("properties", list.toBytes());
         return list;
+    }
+
+    private static void writeProgenitors(ReleaseFiles files, HipsProperties list, Progenitors progenitors)
+            throws IOException {
+        progenitors.write(files::write);
+        files.write(Progenitors.FOLDER + "properties", ProgenitorFolder.properties(list, progenitors.order()));
+        files.write(Progenitors.FOLDER + "metadata.xml", ProgenitorFolder.table(list));
     }
 
     private void writeCoverage(ReleaseFiles files, Moc moc) throws IOException {

@@ -40,6 +40,11 @@ abstract class SourceAround implements TileSource {
     }
 
     @Override
+    public boolean isCostly() {
+        return source.isCostly();
+    }
+
+    @Override
     public boolean hasData(TileAddress cell) throws IOException {
         return source.hasData(cell);
     }

@@ -67,6 +67,11 @@ public interface TileSource extends Closeable {
         return Moc.fullSky(0);
     }
 
+    /** Tells whether filling a tile takes much longer than reading it from its file, if there is one already. */
+    default boolean isCostly() {
+        return false;
+    }
+
     /** Tells whether any pixel of a cell has a value. */
     boolean hasData(TileAddress cell) throws IOException;
 

@@ -3,6 +3,7 @@ package org.hipsnode.generate.write;
 import java.util.List;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.pyramid.Halving;
+import org.hipsnode.generate.render.Brush;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.sky.SkyPoint;
@@ -17,7 +18,7 @@ import org.hipsnode.tile.TileAddress;
  * <p>A tile three orders up is its descendants averaged thrice, side by side, so blocks are cut from there and nothing is
  * averaged twice. Tiles may be put by many threads at once: each has its own place.
  */
-public final class AllskyMosaic {
+public final class AllskyMosaic implements ShownSky {
     private final AllskyLayout layout;
     private final PixelFormat format;
     private final int planes;
@@ -108,12 +109,22 @@ public final class AllskyMosaic {
         return cut(parent, width, 0, width / 2);
     }
 
+    @Override
+    public int colour(SkyPoint point, Brush brush) {
+        int offset = offsetAt(point);
+        return offset < 0 ? 0 : brush.colour(data, offset, layout.width() * layout.height());
+    }
+
+    @Override
+    public int pixelOrder() {
+        return layout.order() + Integer.numberOfTrailingZeros(layout.blockWidth());
+    }
+
     /** Returns where the pixel at a point of the sky, in the survey's frame, stands in a plane; −1 if it has no tile. */
-    public int offsetAt(SkyPoint point) {
+    private int offsetAt(SkyPoint point) {
         int width = layout.blockWidth();
-        int log2Width = Integer.numberOfTrailingZeros(width);
-        long pixel = HealpixGrid.ofOrder(layout.order() + log2Width).nestedAt(point);
-        int tile = (int) (pixel >> (2 * log2Width));
+        long pixel = HealpixGrid.ofOrder(pixelOrder()).nestedAt(point);
+        int tile = (int) (pixel / ((long) width * width));
         if (!tiles.touchesCell(layout.order(), tile)) {
             return -1;
         }

@@ -18,6 +18,9 @@ import org.hipsnode.sky.UnitVector;
 public record InitialView(SkyPoint centre, double fovDegrees) {
     private static final int MEASURED_ORDER = 6;
 
+    /** A field of fewer cells is measured by smaller ones. */
+    private static final int FEW_CELLS = 64;
+
     /** The mean of unit vectors is this long where they are spread over most of the sky. */
     private static final double SPREAD = 0.25;
 
@@ -35,6 +38,9 @@ public record InitialView(SkyPoint centre, double fovDegrees) {
 
     private static InitialView of(Moc coverage, Frame frame) {
         int order = Math.min(MEASURED_ORDER, coverage.order());
+        while (order < coverage.order() && coverage.countTouchedCells(order) < FEW_CELLS) {
+            order++;
+        }
         HealpixGrid grid = HealpixGrid.ofOrder(order);
         double[] sum = new double[4];
         coverage.forEachTouchedCell(order, (o, cell) -> {

@@ -8,7 +8,7 @@ import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.sky.UnitVector;
 
 /** Draws {@code preview.jpg}: the sphere as seen from outside a viewer's first view, north up, east to the left. */
-public final class Preview {
+final class Preview {
     private static final int SIDE = 256;
 
     /** Smooths the edges of pixels and of the globe: each pixel is the mean of this squared. */
@@ -16,18 +16,18 @@ public final class Preview {
 
     private static final double GLOBE_FOV_DEGREES = 180;
 
-    private final AllskyMosaic mosaic;
+    private final ShownSky sky;
     private final Frame frame;
     private final Brush brush;
 
-    public Preview(AllskyMosaic mosaic, Frame frame, Brush brush) {
-        this.mosaic = mosaic;
+    Preview(ShownSky sky, Frame frame, Brush brush) {
+        this.sky = sky;
         this.frame = frame;
         this.brush = brush;
     }
 
     /** Returns the file of the picture of a view, in the orthographic projection (SIN of FITS Paper II §5.1.5). */
-    public byte[] draw(InitialView view) {
+    byte[] draw(InitialView view) {
         Globe globe = Globe.of(view);
         int[] pixels = new int[SIDE * SIDE];
         IntStream.range(0, SIDE * SIDE).parallel().forEach(i -> pixels[i] = pixel(i % SIDE, i / SIDE, globe));
@@ -92,8 +92,6 @@ public final class Preview {
         if (e * e + n * n > 1) {
             return 0;
         }
-        int offset = mosaic.offsetAt(frame.fromIcrs(globe.at(e, n)).point());
-        int pixels = mosaic.layout().width() * mosaic.layout().height();
-        return offset < 0 ? 0 : brush.colour(mosaic.data(), offset, pixels);
+        return sky.colour(frame.fromIcrs(globe.at(e, n)).point(), brush);
     }
 }

@@ -14,6 +14,7 @@ public final class TileHarvest implements TileSink {
 
     private final GenerationPlan plan;
     private final CoverageCollector coverage;
+    private final CloseUp closeUp;
     private AllskyMosaic mosaic;
     private AllskyMosaic shown;
     private int channel;
@@ -22,6 +23,7 @@ public final class TileHarvest implements TileSink {
         this.plan = plan;
         this.mosaic = newMosaic();
         this.shown = mosaic;
+        this.closeUp = CloseUp.of(plan);
         Layout layout = plan.layout();
         int mocOrder = Math.min(layout.pixelOrder(), Math.max(layout.order(), USUAL_MOC_ORDER));
         this.coverage = new CoverageCollector(plan.pixels(), plan.planes(), layout.tileWidth(), mocOrder);
@@ -49,6 +51,9 @@ public final class TileHarvest implements TileSink {
         if (address.order() == plan.layout().order()) {
             coverage.add(address, data);
         }
+        if (channel == plan.firstChannel() && closeUp.pixelOrder() > mosaic.pixelOrder()) {
+            closeUp.accept(address, data);
+        }
         mosaic.accept(address, data);
     }
 
@@ -67,8 +72,9 @@ public final class TileHarvest implements TileSink {
         return mosaic;
     }
 
-    /** Returns the mosaic of the channel that viewers show first, for the picture of the whole. */
-    public AllskyMosaic shownMosaic() {
-        return shown;
+    /** Draws the preview, in which a small field is as large as a great one. */
+    public byte[] preview(InitialView view) {
+        ShownSky sky = closeUp.pixelOrder() > shown.pixelOrder() ? closeUp : shown;
+        return new Preview(sky, plan.layout().frame(), plan.style().brush(plan.pixels())).draw(view);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipsnode.check.Finding;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.generate.image.Rejection;
 import org.hipsnode.generate.run.Generation;
 import org.hipsnode.generate.run.Publication;
 import org.hipsnode.io.JsonText;
@@ -127,7 +128,7 @@ final class GenerateCommand implements Callable<Integer> {
         note(generation.warnings());
         note(generation.roomWarning(folder).stream().toList());
         if (dryRun) {
-            print(generation.facts(folder, Version.NAME));
+            print(generation.facts(folder, Version.NAME), generation);
             return ExitCode.DONE;
         }
         report(folder, generation, generation.make(folder, threads, progress, Version.NAME), progress);
@@ -220,17 +221,34 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Map<String, ?> facts) {
+    private void print(Map<String, Object> facts, Generation generation) {
         if (common.json) {
+            putRejected(generation, facts);
             terminal.results().println(JsonText.line(facts));
         } else {
             facts.forEach((key, value) -> terminal.results().printf("%-16s %s%n", key, value));
         }
     }
 
+    /** For programs; people are told by notes. */
+    private static void putRejected(Generation generation, Map<String, Object> facts) {
+        if (!facts.containsKey("images")) {
+            return;
+        }
+        List<Map<String, String>> rejected = new ArrayList<>();
+        for (Rejection rejection : generation.rejected()) {
+            Map<String, String> one = new LinkedHashMap<>();
+            one.put("file", rejection.file().toString());
+            one.put("reason", rejection.reason());
+            rejected.add(one);
+        }
+        facts.put("rejected", rejected);
+    }
+
     private void report(Path folder, Generation generation, Publication made, Progress progress) {
         if (common.json) {
             Map<String, Object> facts = new LinkedHashMap<>(generation.facts());
+            putRejected(generation, facts);
             facts.put("folder", folder.toString());
             facts.put("files", made.files());
             facts.put("bytes", made.bytes());
