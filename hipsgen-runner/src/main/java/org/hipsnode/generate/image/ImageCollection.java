@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.source.Warnings;
@@ -27,6 +29,7 @@ public final class ImageCollection {
 
     private final Images definition;
     private final List<SkyImage> images;
+    private final double[] levels;
     private final List<Rejection> rejections;
     private final double scaleDegrees;
     private final ImageGrid grid;
@@ -45,10 +48,13 @@ public final class ImageCollection {
         this.sampling = tiles.resampling().method().orElse(Method.BILINEAR);
         List<ImageWcs> places =
                 images.stream().map(image -> image.wcs().in(grid.frame())).toList();
+        ImageIndex index = ImageIndex.of(grid.tileOrder(), footprints(places, workers, progress));
+        this.levels = new Backgrounds(images, places, index)
+                .of(definition.adjustment().background(), workers, progress);
         this.source = new ImageSource(
-                images,
+                levelled(),
                 places,
-                ImageIndex.of(grid.tileOrder(), footprints(places, workers, progress)),
+                index,
                 grid,
                 new ImageSource.Manner(definition.coadd(), sampling),
                 PixelFormat.of(numbers()),
@@ -60,9 +66,15 @@ public final class ImageCollection {
     public static ImageCollection open(
             Images definition, Tiles tiles, Warnings warnings, int workers, Progress progress) throws IOException {
         ImageSelection selection = new ImageSelection(
-                HduChoice.parse(definition.hdus()), definition.plane().orElse(1), definition.blank());
+                HduChoice.parse(definition.hdus()), definition.plane().orElse(1), Handling.of(definition));
         ImageScan scan = ImageScan.of(definition.places(), selection, workers, progress);
         return new ImageCollection(definition, scan, tiles, warnings, workers, progress);
+    }
+
+    private List<SkyImage> levelled() {
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> images.get(i).with(images.get(i).treatment().withBackground(levels[i])))
+                .toList();
     }
 
     private void requireAny() throws IOException {
@@ -111,13 +123,18 @@ public final class ImageCollection {
     }
 
     private String unit(Warnings warnings) {
-        TreeSet<String> units = new TreeSet<>();
-        images.forEach(image -> units.add(image.facts().unit()));
+        TreeMap<String, List<SkyImage>> units = new TreeMap<>();
+        images.forEach(image -> units.computeIfAbsent(image.facts().unit(), unit -> new ArrayList<>())
+                .add(image));
         if (units.size() == 1) {
-            return units.first();
+            return units.firstKey();
         }
-        warnings.add("the images have different units: '" + String.join("', '", units)
-                + "'; their values are taken as they are, and the survey gets none; --property hips_bunit=… gives one");
+        List<String> texts = new ArrayList<>();
+        units.forEach((unit, all) -> texts.add((unit.isEmpty() ? "none" : "'" + unit + "'") + " (" + all.size()
+                + (all.size() == 1 ? ": " : ", the first being ") + all.get(0) + ")"));
+        warnings.add("the images have different units: " + String.join("; ", texts)
+                + "; their values are taken as they are, and the survey gets none; --scale-keyword may bring them to "
+                + "one, and --property hips_bunit=… names it");
         return "";
     }
 
@@ -186,9 +203,20 @@ public final class ImageCollection {
         return List.copyOf(rejections);
     }
 
-    /** Returns the files of the images, each once, sorted. */
+    /** Returns the files of the images and of their weights, each once, sorted. */
     public List<Path> files() {
-        return images.stream().map(image -> image.place().file()).distinct().toList();
+        return images.stream()
+                .flatMap(image -> Stream.concat(
+                        Stream.of(image), image.treatment().weights().map(Treatment.Weights::image).stream()))
+                .map(image -> image.place().file())
+                .distinct()
+                .sorted(Comparator.comparing(Path::toString))
+                .toList();
+    }
+
+    /** Returns what is taken away from each image so that it fits the others. */
+    double[] levels() {
+        return levels.clone();
     }
 
     /** Returns the last of the dates on which the files say that they were made; those not in the form of FITS 4.0 do not count. */
