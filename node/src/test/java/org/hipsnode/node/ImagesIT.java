@@ -139,6 +139,34 @@ class ImagesIT {
         assertAgrees(herschel, "mean", data.resolve("herschel_spire.fits.gz") + ",3");
     }
 
+    /** The coverage of a map of Herschel as its weights, beside a second map that has others. */
+    @Test
+    void areasWeightedByCoverageAgree() throws IOException {
+        Python.require();
+        Path herschel = SharedData.require("wcs").resolve("herschel_spire.fits.gz");
+        Path survey = folder.resolve("areas");
+        Program.Ended made = generate(
+                herschel,
+                "--hdu",
+                "image",
+                "--weights",
+                "coverage",
+                "--resampling",
+                "area",
+                "--out",
+                survey,
+                "--formats",
+                "fits");
+        assertThat(made.code()).as(made.toString()).isZero();
+        Program.Ended checked = Python.script("check_areas.py", survey, herschel + ",1,3");
+        assertThat(checked.code()).as(checked.toString()).isZero();
+        Path points = folder.resolve("points");
+        generate(herschel, "--hdu", "image", "--out", points, "--formats", "fits");
+        // the script must be able to find fault
+        assertThat(Python.script("check_areas.py", points, herschel + ",1,3").code())
+                .isEqualTo(1);
+    }
+
     @Test
     void aSurveyIsNotMadeAmongItsImages() throws IOException {
         Path images = Files.createDirectories(folder.resolve("images"));

@@ -126,7 +126,13 @@ final class DefinitionReader {
                 yaml.text("hdu"),
                 yaml.integer("plane", 1, 1 << 20),
                 word(yaml, "coadd", Images.Coadd.values()).orElse(Images.Coadd.MEAN),
-                yaml.number("blank"));
+                yaml.number("blank"),
+                new Images.Weights(yaml.text("weights"), yaml.text("errors"), yaml.text("weight-keyword")),
+                new Images.Adjustment(
+                        yaml.text("border"),
+                        yaml.text("saturated"),
+                        yaml.text("scale-keyword"),
+                        word(yaml, "background", Images.Background.values()).orElse(Images.Background.NONE)));
     }
 
     private static BodyMap.Plane readPlane(YamlMap yaml) throws ConfigException {

@@ -64,10 +64,62 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
      * @param plane of a cube, from 1
      * @param blank value of pixels that are blank, besides those that files mark
      */
-    public record Images(List<Path> places, Optional<String> hdus, OptionalInt plane, Coadd coadd, OptionalDouble blank)
+    public record Images(
+            List<Path> places,
+            Optional<String> hdus,
+            OptionalInt plane,
+            Coadd coadd,
+            OptionalDouble blank,
+            Weights weights,
+            Adjustment adjustment)
             implements Part {
         public Images {
             places = List.copyOf(places);
+        }
+
+        /** Images that are taken as they are, with equal weights. */
+        public Images(List<Path> places, Optional<String> hdus, OptionalInt plane, Coadd coadd, OptionalDouble blank) {
+            this(places, hdus, plane, coadd, blank, Weights.EQUAL, Adjustment.NONE);
+        }
+
+        /**
+         * How much values count in a mean.
+         *
+         * @param map extension with the weight of each pixel, by name or number, or what stands in place of {@code .fits} in
+         *     the name of a file beside the image, such as {@code .weight.fits}
+         * @param errors the same for standard deviations, whose weights are 1/σ²
+         * @param keyword whose number in the header counts for the whole image
+         */
+        public record Weights(Optional<String> map, Optional<String> errors, Optional<String> keyword) {
+            public static final Weights EQUAL = new Weights(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /**
+         * What is done to an image before it meets others; each part in the words of its flag.
+         *
+         * @param border what is cut: {@code 10}, {@code 1,2,3,4}, {@code ellipse} or {@code polygon} with numbers
+         * @param saturated value from which on pixels are blank, or the keyword that tells it
+         * @param scale keyword whose number values are multiplied by, or {@code 1/KEYWORD}
+         */
+        public record Adjustment(
+                Optional<String> border, Optional<String> saturated, Optional<String> scale, Background background) {
+            public static final Adjustment NONE =
+                    new Adjustment(Optional.empty(), Optional.empty(), Optional.empty(), Background.NONE);
+        }
+
+        /** What is taken away from an image so that it fits the others. */
+        public enum Background {
+            /** Nothing. */
+            NONE,
+            /** Its own middle value, stars left out. */
+            CONSTANT,
+            /** The constants that make overlaps alike, whose mean is zero. */
+            OVERLAPS;
+
+            /** Returns the word for it in flags and definitions. */
+            public String keyword() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
 
         /** Images of which everything else is usual. */
@@ -260,7 +312,9 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
             /** That of the pixel that holds the place. */
             NEAREST,
             /** The mean of the four pixels around the place, weighted by how near they are along two rings. */
-            BILINEAR;
+            BILINEAR,
+            /** Of images: the mean of all pixels that a pixel touches, weighted by the areas of the overlaps. */
+            AREA;
 
             /** Returns the word for it in flags and definitions. */
             public String keyword() {

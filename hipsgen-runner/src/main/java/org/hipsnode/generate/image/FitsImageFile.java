@@ -2,9 +2,12 @@ package org.hipsnode.generate.image;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.hipsnode.fits.FitsFile;
 import org.hipsnode.fits.FitsHdu;
@@ -59,7 +62,7 @@ final class FitsImageFile implements Closeable {
     private Contents contents() throws IOException {
         List<FitsHdu> all = FitsFile.hdus(unpacked.path());
         List<FitsHdu> images = all.stream().filter(FitsImageFile::isImage).toList();
-        List<FitsHdu> chosen = selection.hdus().of(images);
+        List<FitsHdu> chosen = chosen(images);
         if (chosen.isEmpty()) {
             throw MalformedDataException.expected(
                     file.toString(),
@@ -70,12 +73,30 @@ final class FitsImageFile implements Closeable {
         List<Rejection> rejections = new ArrayList<>();
         for (FitsHdu hdu : chosen) {
             try {
-                taken.add(image(hdu));
+                taken.add(image(hdu, all));
             } catch (MalformedDataException e) {
                 rejections.add(new Rejection(file, "[" + hdu.number() + "] " + shortened(e, hdu)));
             }
         }
-        return new Contents(file, taken, rejections, selection.hdus().isUsual() ? images.size() - chosen.size() : 0);
+        return new Contents(file, taken, rejections, selection.hdus().isUsual() ? others(images) - chosen.size() : 0);
+    }
+
+    private List<FitsHdu> chosen(List<FitsHdu> images) {
+        return selection
+                .hdus()
+                .of(images.stream().filter(hdu -> !isWeights(hdu)).toList());
+    }
+
+    private int others(List<FitsHdu> images) {
+        return (int) images.stream().filter(hdu -> !isWeights(hdu)).count();
+    }
+
+    private boolean isWeights(FitsHdu hdu) {
+        return selection
+                .handling()
+                .weights()
+                .filter(place -> !place.areFiles() && place.isOf(hdu))
+                .isPresent();
     }
 
     private String shortened(MalformedDataException e, FitsHdu hdu) {
@@ -98,10 +119,66 @@ final class FitsImageFile implements Closeable {
                 : hdu.header().isCompressedImage() && hdu.header().integer("ZNAXIS", 0) >= 2;
     }
 
-    private SkyImage image(FitsHdu hdu) throws IOException {
+    private SkyImage image(FitsHdu hdu, List<FitsHdu> all) throws IOException {
+        SkyImage plain = plain(hdu, selection.plane());
+        Handling.Headers headers = new Handling.Headers(hdu.header(), all.get(0).header());
+        SkyImage image = plain.with(selection.handling().treatment(headers, hdu.toString()));
+        requireAnyValue(image);
+        Optional<Handling.WeightPlace> weights = selection.handling().weights();
+        return weights.isEmpty() ? image : image.with(weighted(image, hdu, all, weights.get()));
+    }
+
+    private Treatment weighted(SkyImage image, FitsHdu hdu, List<FitsHdu> all, Handling.WeightPlace place)
+            throws IOException {
+        if (!place.areFiles()) {
+            return weighted(
+                    image,
+                    place,
+                    plain(
+                            place.choose(
+                                    all.stream().filter(FitsImageFile::isImage).toList(), hdu),
+                            image));
+        }
+        Path beside = place.file(file);
+        if (!Files.isRegularFile(beside)) {
+            throw MalformedDataException.expected(image.toString(), "its weights in " + beside, "no such file");
+        }
+        try (FitsImageFile opened = new FitsImageFile(beside, UnpackedFile.of(beside), selection)) {
+            List<FitsHdu> images = FitsFile.hdus(opened.unpacked.path()).stream()
+                    .filter(FitsImageFile::isImage)
+                    .toList();
+            return weighted(image, place, opened.plain(place.chooseBeside(images, hdu, beside), image));
+        }
+    }
+
+    private static Treatment weighted(SkyImage image, Handling.WeightPlace place, SkyImage weights) throws IOException {
+        if (weights.width() != image.width() || weights.height() != image.height()) {
+            throw MalformedDataException.expected(
+                    image.toString(),
+                    "weights of " + image.width() + " × " + image.height() + " pixels",
+                    weights.width() + " × " + weights.height() + " in " + weights);
+        }
+        return image.treatment().withWeights(new Treatment.Weights(weights, place.areErrors()));
+    }
+
+    /** Weights lie where their image does. */
+    private SkyImage plain(FitsHdu hdu, SkyImage image) throws IOException {
+        boolean cube = imageHeader(hdu).integer("NAXIS", 2) > 2;
+        return read(hdu, cube ? selection.plane() : 1, image.wcs());
+    }
+
+    private SkyImage plain(FitsHdu hdu, int plane) throws IOException {
+        return read(hdu, plane, wcs(imageHeader(hdu), hdu.toString()));
+    }
+
+    private static FitsHeader imageHeader(FitsHdu hdu) throws IOException {
+        return hdu.header().isCompressedImage() ? hdu.header().ofCompressedImage() : hdu.header();
+    }
+
+    private SkyImage read(FitsHdu hdu, int wantedPlane, ImageWcs wcs) throws IOException {
         String name = hdu.toString();
         boolean compressed = hdu.header().isCompressedImage();
-        FitsHeader header = compressed ? hdu.header().ofCompressedImage() : hdu.header();
+        FitsHeader header = imageHeader(hdu);
         PixelType type = PixelType.ofBitpix(header.integer("BITPIX", 0))
                 .orElseThrow(() -> MalformedDataException.expected(
                         name,
@@ -113,21 +190,18 @@ final class FitsImageFile implements Closeable {
         if (compressed) {
             requirePieces(hdu);
         }
-        int plane = plane(header, name);
+        int plane = plane(header, name, wantedPlane);
         long planeBytes = (long) width * height * type.bytes();
-        ImageWcs wcs = wcs(header, name);
-        SkyImage image = new SkyImage(
+        return new SkyImage(
                 new SkyImage.Place(
                         file, hdu.number(), compressed, plane, compressed ? 0 : hdu.dataOffset() + plane * planeBytes),
                 width,
                 height,
                 format(header, type, name),
-                selection.blank(),
                 wcs,
+                Treatment.of(OptionalDouble.empty()),
                 new SkyImage.Description(
                         header.text("BUNIT").orElse(""), header.text("DATE"), ObservationTime.of(header)));
-        requireAnyValue(image);
-        return image;
     }
 
     private static ImageWcs wcs(FitsHeader header, String name) throws IOException {
@@ -184,15 +258,15 @@ final class FitsImageFile implements Closeable {
         }
     }
 
-    private int plane(FitsHeader header, String name) throws IOException {
+    private static int plane(FitsHeader header, String name, int wanted) throws IOException {
         double planes = 1;
         for (int axis = 3; axis <= header.integer("NAXIS", 0); axis++) {
             planes *= Math.max(0, header.integer("NAXIS" + axis, 0));
         }
-        if (selection.plane() > planes) {
-            throw MalformedDataException.expected(name, "a plane " + selection.plane(), (long) planes + " planes");
+        if (wanted > planes) {
+            throw MalformedDataException.expected(name, "a plane " + wanted, (long) planes + " planes");
         }
-        return selection.plane() - 1;
+        return wanted - 1;
     }
 
     private static PixelFormat format(FitsHeader header, PixelType type, String name) throws IOException {
@@ -213,8 +287,9 @@ final class FitsImageFile implements Closeable {
                 byte[] bytes = new byte[image.width() * image.format().type().bytes()];
                 pixels.read(row * image.width(), bytes, 0, bytes.length);
                 image.format().readStored(bytes, 0, stored);
-                for (double number : stored) {
-                    if (!Double.isNaN(image.value(number))) {
+                image.toValues(stored, 0, (int) row);
+                for (double value : stored) {
+                    if (!Double.isNaN(value)) {
                         return;
                     }
                 }

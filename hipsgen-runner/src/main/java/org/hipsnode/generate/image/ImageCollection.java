@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.source.Warnings;
@@ -30,6 +32,7 @@ public final class ImageCollection {
 
     private final Images definition;
     private final List<SkyImage> images;
+    private final double[] levels;
     private final List<Rejection> rejections;
     private final double scaleDegrees;
     private final ImageGrid grid;
@@ -50,8 +53,10 @@ public final class ImageCollection {
         List<ImageWcs> places =
                 images.stream().map(image -> image.wcs().in(grid.frame())).toList();
         this.index = ImageIndex.of(grid.tileOrder(), footprints(places, workers, progress));
+        this.levels = new Backgrounds(images, places, index)
+                .of(definition.adjustment().background(), workers, progress);
         this.source = new ImageSource(
-                images,
+                levelled(),
                 places,
                 index,
                 grid,
@@ -65,7 +70,7 @@ public final class ImageCollection {
     public static ImageCollection open(
             Images definition, Tiles tiles, Warnings warnings, int workers, Progress progress) throws IOException {
         ImageSelection selection = new ImageSelection(
-                HduChoice.parse(definition.hdus()), definition.plane().orElse(1), definition.blank());
+                HduChoice.parse(definition.hdus()), definition.plane().orElse(1), Handling.of(definition));
         ImageScan scan = ImageScan.of(definition.places(), selection, workers, progress);
         return new ImageCollection(definition, scan, tiles, warnings, workers, progress);
     }
@@ -81,6 +86,12 @@ public final class ImageCollection {
                 wanted.resampling(),
                 wanted.pixels(),
                 wanted.region());
+    }
+
+    private List<SkyImage> levelled() {
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> images.get(i).with(images.get(i).treatment().withBackground(levels[i])))
+                .toList();
     }
 
     private void requireAny() throws IOException {
@@ -129,13 +140,18 @@ public final class ImageCollection {
     }
 
     private String unit(Warnings warnings) {
-        TreeSet<String> units = new TreeSet<>();
-        images.forEach(image -> units.add(image.facts().unit()));
+        TreeMap<String, List<SkyImage>> units = new TreeMap<>();
+        images.forEach(image -> units.computeIfAbsent(image.facts().unit(), unit -> new ArrayList<>())
+                .add(image));
         if (units.size() == 1) {
-            return units.first();
+            return units.firstKey();
         }
-        warnings.add("the images have different units: '" + String.join("', '", units)
-                + "'; their values are taken as they are, and the survey gets none; --property hips_bunit=… gives one");
+        List<String> texts = new ArrayList<>();
+        units.forEach((unit, all) -> texts.add((unit.isEmpty() ? "none" : "'" + unit + "'") + " (" + all.size()
+                + (all.size() == 1 ? ": " : ", the first being ") + all.get(0) + ")"));
+        warnings.add("the images have different units: " + String.join("; ", texts)
+                + "; their values are taken as they are, and the survey gets none; --scale-keyword may bring them to "
+                + "one, and --property hips_bunit=… names it");
         return "";
     }
 
@@ -204,9 +220,20 @@ public final class ImageCollection {
         return List.copyOf(rejections);
     }
 
-    /** Returns the files of the images, each once, sorted. */
+    /** Returns the files of the images and of their weights, each once, sorted. */
     public List<Path> files() {
-        return images.stream().map(image -> image.place().file()).distinct().toList();
+        return images.stream()
+                .flatMap(image -> Stream.concat(
+                        Stream.of(image), image.treatment().weights().map(Treatment.Weights::image).stream()))
+                .map(image -> image.place().file())
+                .distinct()
+                .sorted(Comparator.comparing(Path::toString))
+                .toList();
+    }
+
+    /** Returns what is taken away from each image so that it fits the others. */
+    double[] levels() {
+        return levels.clone();
     }
 
     /**
@@ -223,9 +250,21 @@ public final class ImageCollection {
                     String.valueOf(place.file().getFileName()),
                     place.hdu(),
                     Objects.requireNonNull(digests.get(place.file())),
+                    others(i, digests),
                     cells.get(i)));
         }
         return new ImagesOfTiles(index.order(), entries);
+    }
+
+    /** Returns what an image's values follow from besides its own file: its weights and the level that others gave it. */
+    private String others(int image, Map<Path, String> digests) {
+        String weights = images.get(image)
+                .treatment()
+                .weights()
+                .map(map -> map.image().place())
+                .map(place -> digests.get(place.file()) + "[" + place.hdu() + "]")
+                .orElse("");
+        return weights + (levels[image] == 0 ? "" : " - " + levels[image]);
     }
 
     /** Returns the lists of images for the tiles of a survey, given at their deepest order. */

@@ -59,6 +59,21 @@ final class ImageIndex {
         return all.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Returns all pairs of images that may touch the same cell, each pair once, by their numbers. */
+    List<int[]> pairs() {
+        TreeSet<Long> found = new TreeSet<>();
+        int first = 0;
+        for (int i = 0; i < cells.length; i++) {
+            first = cells[i] == cells[first] ? first : i;
+            for (int other = first; other < i; other++) {
+                found.add((long) images[other] << Integer.SIZE | images[i]);
+            }
+        }
+        return found.stream()
+                .map(pair -> new int[] {(int) (pair >> Integer.SIZE), pair.intValue()})
+                .toList();
+    }
+
     /** Returns the place of the first entry of a cell, or of a later one. */
     private int first(long cell) {
         int low = 0;

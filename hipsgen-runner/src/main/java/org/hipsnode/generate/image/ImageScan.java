@@ -82,7 +82,9 @@ final class ImageScan {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && !isHidden(file)) {
+            if (attributes.isRegularFile()
+                    && !isHidden(file)
+                    && !selection.handling().isWeights(file)) {
                 found.add(file);
             }
             return FileVisitResult.CONTINUE;

@@ -27,6 +27,9 @@ public final class ImageSource implements TileSource {
     /** Of the shorter side of an image: so far from its border its weight still grows. */
     private static final double FADING = 0.25;
 
+    /** Pixels whose middle is a little off the image have a weight too. */
+    private static final double LEAST_FADING = 1e-6;
+
     private final List<SkyImage> images;
     private final List<ImageWcs> places;
     private final ImageIndex index;
@@ -37,7 +40,16 @@ public final class ImageSource implements TileSource {
     private final PixelBlocks blocks;
 
     /** How values of images become values of pixels. */
-    record Manner(Coadd coadd, Method sampling) {}
+    record Manner(Coadd coadd, Method sampling) {
+        /** One image that speaks for a pixel should have most of it; where all have a say, each counts by its part. */
+        AreaSampler.Manner area() {
+            return switch (coadd) {
+                case MEAN, FADING -> AreaSampler.Manner.MEAN;
+                case FIRST, LAST, MEDIAN -> AreaSampler.Manner.MEAN_OF_HALF;
+                case SUM -> AreaSampler.Manner.SHARES;
+            };
+        }
+    }
 
     ImageSource(
             List<SkyImage> images,
@@ -121,14 +133,11 @@ public final class ImageSource implements TileSource {
     }
 
     private SquareSampler sampler(int image, Square square, SquareSampler.Sink sink) {
-        return new SquareSampler(
-                images.get(image),
-                places.get(image),
-                blocks,
-                square.tile,
-                square.width,
-                manner.sampling == Method.NEAREST,
-                sink);
+        SquareSampler.Pair pair =
+                new SquareSampler.Pair(images.get(image), places.get(image), blocks, square.tile, square.width);
+        return manner.sampling == Method.AREA
+                ? new AreaSampler(pair, manner.area(), sink)
+                : new PointSampler(pair, manner.sampling == Method.NEAREST, sink);
     }
 
     private boolean write(Square square, double[] values, byte[] data) {
@@ -159,16 +168,16 @@ public final class ImageSource implements TileSource {
         }
 
         @Override
-        public void accept(int x, int y, double value, double imageX, double imageY) {
+        public void accept(int x, int y, double value, double weight, double imageX, double imageY) {
             int pixel = (y - square.y) * square.side + x - square.x;
-            stack.put(pixel, value, fading > 0 ? weight(imageX, imageY) : 1);
+            double own = weight * image.treatment().weight();
+            stack.put(pixel, value, fading > 0 ? own * fading(imageX, imageY) : own);
         }
 
-        /** Grows with the distance from the border, from a little outside of it, to 1. */
-        private double weight(double x, double y) {
-            double toSide = Math.min(x, image.width() - 1 - x);
-            double toEnd = Math.min(y, image.height() - 1 - y);
-            return Math.min(1, (Math.min(toSide, toEnd) + 1) / fading);
+        /** Grows with the distance from the border of what is kept, from a little outside of it, to 1. */
+        private double fading(double x, double y) {
+            double depth = image.treatment().cut().depth(x, y, image.width(), image.height());
+            return Math.max(LEAST_FADING, Math.min(1, (depth + 1) / fading));
         }
 
         @Override
@@ -196,7 +205,7 @@ public final class ImageSource implements TileSource {
         private boolean found;
 
         @Override
-        public void accept(int x, int y, double value, double imageX, double imageY) {
+        public void accept(int x, int y, double value, double weight, double imageX, double imageY) {
             found = true;
         }
 

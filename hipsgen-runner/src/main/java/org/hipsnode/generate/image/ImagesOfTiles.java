@@ -35,11 +35,12 @@ public record ImagesOfTiles(int order, List<Entry> images) {
      *
      * @param name of the file, without folders
      * @param sha256 digest of the file
+     * @param others what its values follow from besides; empty if from nothing else
      */
-    public record Entry(String name, int hdu, String sha256, Moc cells) {
+    public record Entry(String name, int hdu, String sha256, String others, Moc cells) {
         /** Returns what tells this image from any other, wherever its file lies. */
         private String content() {
-            return sha256 + "[" + hdu + "]";
+            return sha256 + "[" + hdu + "]" + others;
         }
 
         @Override
@@ -52,6 +53,9 @@ public record ImagesOfTiles(int order, List<Entry> images) {
             facts.put("name", name);
             facts.put("hdu", hdu);
             facts.put("sha256", sha256);
+            if (!others.isEmpty()) {
+                facts.put("others", others);
+            }
             facts.put("cells", MocText.ascii(cells));
             return facts;
         }
@@ -115,6 +119,7 @@ public record ImagesOfTiles(int order, List<Entry> images) {
                     values.getOrDefault("name", ""),
                     Integer.parseInt(values.getOrDefault("hdu", "")),
                     values.getOrDefault("sha256", ""),
+                    values.getOrDefault("others", ""),
                     MocText.parseAscii(values.getOrDefault("cells", "")));
         } catch (NumberFormatException e) {
             throw MalformedDataException.expected(WHAT, "the number of an HDU", "'" + values.get("hdu") + "'");

@@ -2,7 +2,6 @@ package org.hipsnode.generate.image;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.wcs.ImageWcs;
 
@@ -11,10 +10,10 @@ import org.hipsnode.wcs.ImageWcs;
  *
  * @param width pixels along the first axis
  * @param height pixels along the second axis
- * @param blank value of pixels that are blank, besides those that the format marks
+ * @param treatment what is done to its values
  */
 record SkyImage(
-        Place place, int width, int height, PixelFormat format, OptionalDouble blank, ImageWcs wcs, Description facts) {
+        Place place, int width, int height, PixelFormat format, ImageWcs wcs, Treatment treatment, Description facts) {
 
     /**
      * Where the pixels are.
@@ -40,10 +39,21 @@ record SkyImage(
      */
     record Description(String unit, Optional<String> date, Optional<ObservationTime> observed) {}
 
-    /** Returns the value of a stored number; NaN where it is blank. */
-    double value(double stored) {
-        double value = format.zero() + format.scale() * stored;
-        return blank.isPresent() && value == blank.getAsDouble() ? Double.NaN : value;
+    SkyImage with(Treatment other) {
+        return new SkyImage(place, width, height, format, wcs, other, facts);
+    }
+
+    /**
+     * Makes values of the stored numbers of a row; NaN where a pixel is blank or cut.
+     *
+     * @param x of the first of them
+     */
+    void toValues(double[] stored, int x, int y) {
+        boolean whole = treatment.isWhole();
+        for (int i = 0; i < stored.length; i++) {
+            boolean kept = whole || treatment.cut().depth(x + i, y, width, height) >= 0;
+            stored[i] = kept ? treatment.value(format.zero() + format.scale() * stored[i]) : Double.NaN;
+        }
     }
 
     @Override

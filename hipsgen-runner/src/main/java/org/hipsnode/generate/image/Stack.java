@@ -42,7 +42,7 @@ abstract sealed class Stack {
 
         @Override
         void put(int pixel, double value, double weight) {
-            sums[pixel] += weight * value;
+            sums[pixel] += sum ? value : weight * value;
             weights[pixel] += weight;
         }
 

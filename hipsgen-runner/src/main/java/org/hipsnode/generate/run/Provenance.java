@@ -198,6 +198,15 @@ final class Provenance {
         images.plane().ifPresent(plane -> values.put("plane", plane));
         values.put("coadd", images.coadd().keyword());
         images.blank().ifPresent(blank -> values.put("blank", blank));
+        put(values, "weights", images.weights().map());
+        put(values, "errors", images.weights().errors());
+        put(values, "weight-keyword", images.weights().keyword());
+        put(values, "border", images.adjustment().border());
+        put(values, "saturated", images.adjustment().saturated());
+        put(values, "scale-keyword", images.adjustment().scale());
+        if (images.adjustment().background() != SurveyDefinition.Images.Background.NONE) {
+            values.put("background", images.adjustment().background().keyword());
+        }
     }
 
     private static void putBodyMap(Map<String, Object> values, SurveyDefinition.BodyMap map) {

@@ -132,6 +132,10 @@ final class Regridding {
         }
         Method usual = source.format().type().isFloating() ? Method.BILINEAR : Method.NEAREST;
         Method chosen = tiles.resampling().method().orElse(usual);
+        if (chosen == Method.AREA) {
+            throw new ConfigException("'" + piece.text()
+                    + "': expected --resampling nearest or bilinear, found area, which is for images");
+        }
         method = Optional.of(chosen);
         return new ResampledSource(source, frame, pixelOrder, chosen);
     }

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.hipsnode.generate.TestImage;
+import org.hipsnode.survey.SurveyDefinition.Images;
 
 /** Headers that anybody wrote: each is taken, or left out with a reason. */
 class FitsImageFileFuzzTest {
@@ -40,7 +41,8 @@ class FitsImageFileFuzzTest {
         try {
             Files.write(file, content);
             FitsImageFile.Contents found = FitsImageFile.read(
-                    file, new ImageSelection(HduChoice.parse(Optional.empty()), 1, OptionalDouble.empty()));
+                    file,
+                    new ImageSelection(HduChoice.parse(Optional.empty()), 1, Handling.of(Images.of(List.of(file)))));
             assertThat(found.images().size() + found.rejections().size()).isEqualTo(1);
             for (SkyImage image : found.images()) {
                 Footprint.cells(image.wcs(), 3);

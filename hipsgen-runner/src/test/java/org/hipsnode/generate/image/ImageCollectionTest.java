@@ -183,7 +183,7 @@ class ImageCollectionTest {
         assertThat(off / grid.pixelSizeRadians()).isLessThan(0.05);
     }
 
-    private static List<TileAddress> tiles(ImageSource source, int log2Width) {
+    static List<TileAddress> tiles(ImageSource source, int log2Width) {
         List<TileAddress> tiles = new ArrayList<>();
         source.reach()
                 .forEachTouchedCell(

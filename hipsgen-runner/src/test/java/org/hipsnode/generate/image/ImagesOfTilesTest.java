@@ -20,7 +20,7 @@ class ImagesOfTilesTest {
 
     private static ImagesOfTiles.Entry image(String name, String content, String cells) {
         try {
-            return new ImagesOfTiles.Entry(name, 0, content, MocText.parseAscii(cells));
+            return new ImagesOfTiles.Entry(name, 0, content, "", MocText.parseAscii(cells));
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }

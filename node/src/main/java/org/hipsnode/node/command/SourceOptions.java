@@ -111,7 +111,9 @@ final class SourceOptions {
 
     private static void requireNone(ImageOptions images) throws ConfigException {
         if (images.areGiven()) {
-            throw new ConfigException("--coadd, --plane and --blank are for images");
+            throw new ConfigException(
+                    "--coadd, --plane, --blank, weights, --border, --saturated, --scale-keyword and --background "
+                            + "are for images");
         }
     }
 

@@ -45,7 +45,7 @@ final class TilesOptions {
     @Option(
             names = "--resampling",
             paramLabel = "METHOD",
-            description = "How values between pixels are found: nearest or bilinear.")
+            description = "How values between pixels are found: nearest, bilinear, or of images area.")
     private Optional<Resampling.Method> resampling = Optional.empty();
 
     @Option(
