@@ -14,6 +14,7 @@ import org.hipsnode.serve.http.TlsFiles;
 /** The keys below {@code server} that say how the server works. */
 final class ServerKeys {
     private static final int MOST = 10_000_000;
+    private static final int MOST_PORT = 65_535;
     private static final long SMALLEST_CACHE = 1 << 20;
     private static final String STANDARD_OUTPUT = "/dev/stdout";
 
@@ -21,15 +22,17 @@ final class ServerKeys {
 
     /** Reads the keys; paths count from the file's folder. */
     static ServingOptions read(YamlMap server, Path file, ServingOptions otherwise) throws ConfigException {
-        return otherwise
+        ServingOptions options = otherwise
                 .with(cache(server), integer(server, "open-files", 1), integer(server, "connections", 1))
                 .withRequestsPerConnection(
                         integer(server, "requests-per-connection", 2).orElse(otherwise.requestsPerConnection()))
                 .with(
                         integer(server, "drain", 0).map(Duration::ofSeconds),
                         integer(server, "rate-limit", 0),
-                        tls(server, file),
-                        log(server, file));
+                        Optional.empty(),
+                        Optional.empty());
+        return withTls(options, server.map("tls"), file)
+                .with(Optional.empty(), Optional.empty(), Optional.empty(), log(server, file));
     }
 
     private static Optional<Integer> integer(YamlMap server, String key, int least) throws ConfigException {
@@ -53,14 +56,16 @@ final class ServerKeys {
         return bytes;
     }
 
-    private static Optional<TlsFiles> tls(YamlMap server, Path file) throws ConfigException {
-        Optional<YamlMap> tls = server.map("tls");
+    private static ServingOptions withTls(ServingOptions options, Optional<YamlMap> tls, Path file)
+            throws ConfigException {
         if (tls.isEmpty()) {
-            return Optional.empty();
+            return options;
         }
         TlsFiles files = new TlsFiles(present(tls.get(), "certificate", file), present(tls.get(), "key", file));
+        OptionalInt redirectPort = tls.get().integer("redirect-port", 1, MOST_PORT);
         tls.get().finish();
-        return Optional.of(files);
+        return options.with(Optional.empty(), Optional.empty(), Optional.of(files), Optional.empty())
+                .withRedirectPort(redirectPort);
     }
 
     private static Path present(YamlMap map, String key, Path file) throws ConfigException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -436,7 +437,7 @@ class NodeConfigTest {
         ServingOptions options = config(
                         "data: x",
                         "server: {cache: 5 MiB, open-files: 7, connections: 8, requests-per-connection: 11, drain: 9, rate-limit: 10, access-log: a.log, "
-                                + "tls: {certificate: c.pem, key: " + key + "}}")
+                                + "tls: {certificate: c.pem, key: " + key + ", redirect-port: 12}}")
                 .options();
         Path folderOfFile = folder.toAbsolutePath();
         assertThat(options)
@@ -448,6 +449,7 @@ class NodeConfigTest {
                         Duration.ofSeconds(9),
                         10,
                         Optional.of(new TlsFiles(folderOfFile.resolve("c.pem"), key)),
+                        OptionalInt.of(12),
                         Optional.of(folderOfFile.resolve("a.log"))));
     }
 
@@ -464,7 +466,8 @@ class NodeConfigTest {
                 "drain: soon",
                 "rate-limit: -1",
                 "tls: {certificate: c.pem}",
-                "tls: {certificate: c.pem, key: k.pem, cert: x}"
+                "tls: {certificate: c.pem, key: k.pem, cert: x}",
+                "tls: {redirect-port: 80}"
             })
     void aServersKeyThatCannotBeIsRefused(String key) {
         assertThatThrownBy(() -> config("data: x", "server:", "  " + key)).isInstanceOf(ConfigException.class);

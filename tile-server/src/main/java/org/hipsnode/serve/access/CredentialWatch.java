@@ -2,7 +2,9 @@ package org.hipsnode.serve.access;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.hipsnode.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +35,18 @@ public final class CredentialWatch {
             return new CredentialWatch(Optional.empty(), "", CredentialList.EMPTY);
         }
         CredentialFile file = new CredentialFile(settings.credentials().get());
+        String text = firstText(file, settings.credentials().get());
         file.warning().ifPresent(LOG::warn);
-        String text = file.text();
         return new CredentialWatch(Optional.of(file), text, file.parse(text));
+    }
+
+    private static String firstText(CredentialFile file, Path path) throws IOException {
+        try {
+            return file.text();
+        } catch (NoSuchFileException e) {
+            throw new ConfigException("server.credentials: expected the file '" + path
+                    + "', found nothing; 'hipsnode credential add NAME --file FILE' makes it");
+        }
     }
 
     /** Returns what decides now. */

@@ -169,7 +169,7 @@ public final class Answers {
                         "Access-Control-Allow-Methods",
                         METHODS,
                         "Access-Control-Allow-Headers",
-                        "Authorization, Range, If-None-Match, If-Modified-Since, Accept",
+                        "Authorization, Range, If-Range, If-None-Match, If-Modified-Since, Accept, Cache-Control, Pragma",
                         "Access-Control-Max-Age",
                         "86400"),
                 NOTHING);

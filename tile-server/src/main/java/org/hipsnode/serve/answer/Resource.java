@@ -69,5 +69,7 @@ public sealed interface Resource {
     record FolderWithoutSlash(String path) implements Resource {}
 
     /** Nothing that can be given. */
-    record Refusal(int status, String reason) implements Resource {}
+    record Refusal(int status, String reason) implements Resource {
+        public static final Refusal NOT_FOUND = new Refusal(404, "not found");
+    }
 }

@@ -20,13 +20,9 @@ public final class Routes {
         return switch (path.verdict()) {
             case MALFORMED -> new Resource.Refusal(400, "not a path");
             case TOO_LONG -> new Resource.Refusal(414, "path too long");
-            case IMPOSSIBLE -> notFound();
+            case IMPOSSIBLE -> Resource.Refusal.NOT_FOUND;
             case GOOD -> resolveGood(path, snapshot);
         };
-    }
-
-    private static Resource notFound() {
-        return new Resource.Refusal(404, "not found");
     }
 
     private static Resource resolveGood(RequestPath path, NodeSnapshot snapshot) {
@@ -38,7 +34,7 @@ public final class Routes {
             return ofTheNode(segments, snapshot);
         }
         Optional<ServedSurvey> survey = snapshot.holding(segments);
-        return survey.isPresent() ? guarded(survey.get(), inSurvey(survey.get(), path)) : notFound();
+        return survey.isPresent() ? guarded(survey.get(), inSurvey(survey.get(), path)) : Resource.Refusal.NOT_FOUND;
     }
 
     /** Guards what is not there too, so that nobody else learns what is. */
@@ -48,7 +44,7 @@ public final class Routes {
 
     private static Resource ofTheNode(List<String> segments, NodeSnapshot snapshot) {
         if (segments.get(0).equals("viewer")) {
-            return segments.size() == 2 ? new Resource.ViewerFile(segments.get(1)) : notFound();
+            return segments.size() == 2 ? new Resource.ViewerFile(segments.get(1)) : Resource.Refusal.NOT_FOUND;
         }
         if (segments.get(0).equals("api")
                 && segments.size() > 2
@@ -65,7 +61,7 @@ public final class Routes {
             case "metrics" -> new Resource.Metrics();
             case "health/live" -> new Resource.Health(false);
             case "health/ready" -> new Resource.Health(true);
-            default -> notFound();
+            default -> Resource.Refusal.NOT_FOUND;
         };
     }
 
@@ -73,14 +69,16 @@ public final class Routes {
         return snapshot.holding(survey)
                 .filter(s -> s.path().equals(String.join("/", survey)))
                 .map(s -> guarded(s, new Resource.ApiSurvey(s)))
-                .orElseGet(Routes::notFound);
+                .orElse(Resource.Refusal.NOT_FOUND);
     }
 
     private static Resource inSurvey(ServedSurvey survey, RequestPath path) {
         String text = path.text();
         if (text.length() > survey.path().length()) {
             String name = text.substring(survey.path().length() + 1);
-            return path.folder() ? inFolder(survey, name) : isPublic(name) ? besideFiles(survey, name) : notFound();
+            return path.folder()
+                    ? inFolder(survey, name)
+                    : isPublic(name) ? besideFiles(survey, name) : Resource.Refusal.NOT_FOUND;
         }
         if (!path.folder()) {
             return new Resource.FolderWithoutSlash(survey.path());
@@ -90,7 +88,7 @@ public final class Routes {
 
     /** Only a part of a survey that is described, or of another node, would be listed: then nothing is. */
     private static Resource inFolder(ServedSurvey survey, String name) {
-        return survey.release().isPresent() ? new Resource.Folder(survey, name) : notFound();
+        return survey.release().isPresent() ? new Resource.Folder(survey, name) : Resource.Refusal.NOT_FOUND;
     }
 
     /** What the node makes for a survey stands beside its files. */

@@ -3,9 +3,11 @@ package org.hipsnode.serve.api;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hipsnode.check.Finding;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.properties.HipsProperties;
@@ -14,6 +16,7 @@ import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Copy;
 import org.hipsnode.serve.describe.Kind;
 import org.hipsnode.serve.describe.Viewer;
+import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
 
@@ -38,6 +41,7 @@ public final class SurveyRecords {
         Map<String, Object> record = record(survey);
         record.put("tiles", contents.trees().stream().map(SurveyRecords::tiles).toList());
         record.put("viewers", viewers(survey.properties()));
+        record.put("health", health(survey.checkup()));
         record.put(
                 "copies",
                 Copy.of(survey.properties().list()).stream()
@@ -134,6 +138,25 @@ public final class SurveyRecords {
             viewers.add(record);
         }
         return viewers;
+    }
+
+    private static Map<String, Object> health(Checkup checkup) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("errors", checkup.errors());
+        record.put("warnings", checkup.warnings());
+        record.put("notes", checkup.notes());
+        record.put("files", checkup.ofFiles());
+        record.put(
+                "findings", checkup.worst().stream().map(SurveyRecords::finding).toList());
+        return record;
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        record.put("object", finding.object());
+        record.put("message", finding.message());
+        return record;
     }
 
     private static Map<String, Object> copy(Copy copy) {

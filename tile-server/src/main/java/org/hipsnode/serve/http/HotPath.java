@@ -239,6 +239,12 @@ final class HotPath {
     private void refuse(PlainRequest request, Kind kind, Wire wire, long start) {
         wire.release();
         wire.write(loop.status(404), loop.notFound());
-        loop.done(request, wire.client(), kind, 404, LoopState.NOT_FOUND.length(), start);
+        loop.done(
+                request,
+                wire.client(),
+                kind,
+                404,
+                Resource.Refusal.NOT_FOUND.reason().length(),
+                start);
     }
 }

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** The server of one event loop. */
 final class Listener extends VerticleBase {
     private static final int IDLE_SECONDS = 60;
-    private static final int MAX_REQUEST_LINE = 4096;
-    private static final int MAX_HEADERS = 16 * 1024;
+    static final int MAX_REQUEST_LINE = 4096;
+    static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_STREAMS = 128;
     private static final int BACKLOG = 4096;
-    private static final long TICK_MILLIS = 250;
+    static final long TICK_MILLIS = 250;
     private static final int TICKS_A_SECOND = 4;
 
     /** How long a request may take to come: its head is a few packets. */

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one event loop needs at each answer: the date, its counts, its lines of the log; belongs to that loop. */
 final class LoopState {
-    static final String NOT_FOUND = "not found";
-
     private static final DateTimeFormatter LOG_TIME =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
 
@@ -32,7 +30,8 @@ final class LoopState {
     LoopState(RequestCounts counts, Optional<LogBuffer> log) {
         this.counts = counts;
         this.log = log;
-        this.notFound = bytes(Heads.lines(Answers.refusal(new Resource.Refusal(404, NOT_FOUND))) + NOT_FOUND);
+        this.notFound =
+                bytes(Heads.lines(Answers.refusal(Resource.Refusal.NOT_FOUND)) + Resource.Refusal.NOT_FOUND.reason());
         tick(Instant.now());
     }
 

@@ -29,10 +29,6 @@ final class RateLimiter {
         this.nanoTime = nanoTime;
     }
 
-    boolean isOff() {
-        return perSecond == 0;
-    }
-
     /** Tells whether a client may make another request, and counts it if so. */
     boolean allows(String client) {
         return perSecond == 0 || bucket(client).take(1);

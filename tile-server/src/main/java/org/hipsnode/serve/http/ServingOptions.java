@@ -4,6 +4,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a server works, apart from what it serves.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param drain how long requests in flight may take to finish when the server ends
  * @param rateLimit requests a second that one client may make on average; 0 for any number
  * @param tls certificate and key; empty to speak without TLS
+ * @param redirectPort port without TLS, at which clients are sent to the one with it; empty for none
  * @param accessLog file of the access log; empty for none
  */
 public record ServingOptions(
@@ -25,6 +27,7 @@ public record ServingOptions(
         Duration drain,
         int rateLimit,
         Optional<TlsFiles> tls,
+        OptionalInt redirectPort,
         Optional<Path> accessLog) {
     private static final long MOST_BY_DEFAULT = 1L << 30;
     private static final int MOST_OPEN_FILES = 65_536;
@@ -47,6 +50,7 @@ public record ServingOptions(
                 Duration.ofSeconds(30),
                 0,
                 Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty());
     }
 
@@ -68,6 +72,7 @@ public record ServingOptions(
                 drain,
                 rateLimit,
                 tls,
+                redirectPort,
                 accessLog);
     }
 
@@ -85,11 +90,19 @@ public record ServingOptions(
                 newDrain.orElse(drain),
                 newRateLimit.orElse(rateLimit),
                 newTls.or(() -> tls),
+                redirectPort,
                 newLog.or(() -> accessLog));
     }
 
     /** Returns these with another limit of requests on a connection. */
     public ServingOptions withRequestsPerConnection(int most) {
-        return new ServingOptions(cacheBytes, openFiles, connections, most, drain, rateLimit, tls, accessLog);
+        return new ServingOptions(
+                cacheBytes, openFiles, connections, most, drain, rateLimit, tls, redirectPort, accessLog);
+    }
+
+    /** Returns these with another port at which clients without TLS are sent to the one with it. */
+    public ServingOptions withRedirectPort(OptionalInt newPort) {
+        return new ServingOptions(
+                cacheBytes, openFiles, connections, requestsPerConnection, drain, rateLimit, tls, newPort, accessLog);
     }
 }

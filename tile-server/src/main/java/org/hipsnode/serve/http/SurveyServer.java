@@ -3,6 +3,7 @@ package org.hipsnode.serve.http;
 import io.netty.channel.unix.Errors;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import org.hipsnode.config.ConfigException;
 import org.hipsnode.serve.access.CredentialWatch;
 import org.hipsnode.serve.measure.AccessLog;
 import org.hipsnode.serve.measure.ServerMetrics;
@@ -151,6 +153,7 @@ public final class SurveyServer implements AutoCloseable {
                 listeners,
                 all -> all.stream().mapToInt(Listener::connections).sum());
         site.uploads().register(metrics);
+        site.readThrough().register(metrics);
         log.ifPresent(l -> metrics.counter(
                 "hipsnode.log.dropped", "Lines of the access log that were not written", l, AccessLog::dropped));
     }
@@ -166,11 +169,23 @@ public final class SurveyServer implements AutoCloseable {
             Listener listener = new Listener(
                     site, loop, settings.host(), port, settings.options().connections() / loops);
             listeners.add(listener);
-            deploy(listener, settings);
+            deploy(listener, settings.host(), port);
+        }
+        if (settings.options().redirectPort().isPresent()) {
+            redirect(settings, settings.options().redirectPort().getAsInt());
         }
         if (settings.options().tls().isPresent()) {
             CertificateWatch.begin(vertx, settings.options().tls().get(), listeners);
         }
+    }
+
+    private void redirect(ServerSettings settings, int from) throws IOException {
+        if (from == port) {
+            throw new ConfigException(
+                    "server.tls.redirect-port: expected another port than that with TLS, found " + from);
+        }
+        LoopState loop = new LoopState(site.metrics().loop(), log.map(AccessLog::buffer));
+        deploy(new HttpsRedirect(settings, loop, from, port), settings.host(), from);
     }
 
     /** All loops must share one port, so it is chosen before the first of them listens. */
@@ -180,14 +195,14 @@ public final class SurveyServer implements AutoCloseable {
         }
     }
 
-    private void deploy(Listener listener, ServerSettings settings) throws IOException {
+    private void deploy(VerticleBase listener, String host, int at) throws IOException {
         try {
             await(vertx.deployVerticle(listener, new DeploymentOptions()), START_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw cannotListen(settings, e);
+            throw cannotListen(host + ":" + at, e);
         }
     }
 
@@ -196,9 +211,8 @@ public final class SurveyServer implements AutoCloseable {
         var unused = work.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     }
 
-    private static IOException cannotListen(ServerSettings settings, Exception e) {
+    private static IOException cannotListen(String place, Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        String place = settings.host() + ":" + settings.port();
         if (cause instanceof BindException || cause instanceof Errors.NativeIoException) {
             return new IOException(
                     "cannot listen at " + place + ": " + cause.getMessage()

@@ -30,6 +30,9 @@ final class WarmUp {
             try {
                 left -= shelf.warm(release, "/" + WebAddress.encode(survey.path() + "/" + name), name);
             } catch (CompletionException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return; // the server ends, and its files are closed
+                }
                 LOG.warn(
                         "a file cannot be read: survey={} file={} reason={}",
                         release,

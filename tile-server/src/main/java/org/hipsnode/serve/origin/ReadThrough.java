@@ -21,7 +21,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +110,29 @@ public final class ReadThrough implements AutoCloseable {
         } catch (SocketException e) {
             return false;
         }
+    }
+
+    /** Adds what can be counted of all caches together: where private ones are is nobody's business. */
+    public void register(ServerMetrics metrics) {
+        metrics.counter(
+                "hipsnode.origin.requests",
+                "Files of cached surveys that their origins were asked for",
+                this,
+                all -> all.sum(SurveyCache::asked));
+        metrics.counter(
+                "hipsnode.origin.failures",
+                "Times that an origin gave no answer, or not the one that was asked for",
+                this,
+                all -> all.sum(SurveyCache::failures));
+        metrics.gauge(
+                "hipsnode.origin.kept.bytes",
+                "Disk that files of origins take",
+                this,
+                all -> all.sum(SurveyCache::bytes));
+    }
+
+    private long sum(ToLongFunction<SurveyCache> of) {
+        return caches.values().stream().mapToLong(of).sum();
     }
 
     /** Returns the cache that serves a path, if it is one. */

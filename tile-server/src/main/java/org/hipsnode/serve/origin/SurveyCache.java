@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TreeName;
@@ -42,6 +43,9 @@ public final class SurveyCache {
     private final Clock clock;
     private final Breaker breaker;
     private final Cache<String, Boolean> missing;
+    private final LongAdder asked = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+
     /** Of one refresh at a time. */
     private volatile String told = "";
 
@@ -115,6 +119,7 @@ public final class SurveyCache {
     }
 
     private void count(FetchException e) {
+        failures.increment();
         if (e.kind().concernsAllFiles()) {
             breaker.failed(e.patience());
         }
@@ -204,8 +209,7 @@ public final class SurveyCache {
             LOG.warn("a file was not fetched: survey={} reason={}", settings.path(), e.getMessage());
             int seconds =
                     (int) Math.max(BUSY_SECONDS, Math.min(300, e.patience().toSeconds()));
-            return new Provision.Unavailable(
-                    e.kind().status(), "the origin of this survey gives no such answer", seconds);
+            return new Provision.Unavailable(e.kind().status(), e.kind().reason(), seconds);
         } catch (IOException | RuntimeException e) {
             LOG.error("a file was not kept: survey={} file={} reason={}", settings.path(), name, e.toString());
             return unavailable(503, "the file cannot be kept");
@@ -225,12 +229,33 @@ public final class SurveyCache {
         WantedFile wanted = WantedFile.of(name, release.properties()).orElseThrow();
         Path file = folder.incoming();
         try {
-            Fetched fetched = fetcher.fetch(wanted, Optional.empty(), file, hops);
-            breaker.succeeded();
+            Fetched fetched = ask(wanted, Optional.empty(), file, hops);
             return fetched instanceof Fetched.Whole whole ? keep(release, wanted, file, whole.note()) : absent(name);
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    private Fetched ask(WantedFile wanted, Optional<Note> known, Path file, Hops hops) throws IOException {
+        asked.increment();
+        Fetched fetched = fetcher.fetch(wanted, known, file, hops);
+        breaker.succeeded();
+        return fetched;
+    }
+
+    /** Returns how many files the origin was asked for. */
+    long asked() {
+        return asked.sum();
+    }
+
+    /** Returns how often the origin gave no answer, or not the one that was asked for. */
+    long failures() {
+        return failures.sum();
+    }
+
+    /** Returns about how many bytes are kept on disk. */
+    long bytes() {
+        return folder.used();
     }
 
     private Provision keep(Adopted release, WantedFile wanted, Path file, Note note) throws IOException {
@@ -264,8 +289,7 @@ public final class SurveyCache {
     private Provision revalidate(Adopted release, WantedFile wanted, Note known) throws IOException {
         Path file = folder.incoming();
         try {
-            Fetched fetched = fetcher.fetch(wanted, Optional.of(known), file, Hops.NONE);
-            breaker.succeeded();
+            Fetched fetched = ask(wanted, Optional.of(known), file, Hops.NONE);
             if (fetched instanceof Fetched.Unchanged unchanged) {
                 folder.confirm(release.folder(), wanted.name(), unchanged.note());
             } else if (fetched instanceof Fetched.Whole whole) {

@@ -5,34 +5,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hipsnode.check.Finding;
-import org.hipsnode.check.Finding.Severity;
-import org.hipsnode.check.Findings;
-import org.hipsnode.check.SurveyCheck;
-import org.hipsnode.properties.HipsProperties;
+import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.text.Markup;
 
-/** What a check of a survey's keywords finds; that costs no look at a file, so it is made for each page. */
+/** What a check of a survey found, for people. */
 final class Health {
-    private static final int MOST = 20;
     private static final int LONGEST = 300;
 
     private Health() {}
 
-    /** Returns how many findings there are, and the first of them, errors before warnings. */
-    static String of(HipsProperties list) {
-        Findings findings = SurveyCheck.checkProperties(list);
-        List<Finding> worst = new ArrayList<>();
-        for (Severity severity : Severity.values()) {
-            findings.all().stream().filter(f -> f.severity() == severity).forEach(worst::add);
-        }
-        return worst.isEmpty() ? "<p>Nothing was found.</p>" : details(summary(findings), worst);
+    /** Returns how many findings there are, the first of them, and what was looked at. */
+    static String of(Checkup checkup) {
+        return checkup.count() == 0 ? "<p>Nothing was found.</p>" : details(checkup);
     }
 
-    private static String summary(Findings findings) {
+    /** Returns what was looked at. */
+    static String scope(Checkup checkup) {
+        return checkup.ofFiles()
+                ? "Of the keywords, the coverage, preview and Allsky files, and a few tiles of each format, looked at once for each release;"
+                : "Of the keywords alone;";
+    }
+
+    private static String summary(Checkup checkup) {
         List<String> counts = new ArrayList<>();
-        addCount(counts, findings.count(Severity.ERROR), "error");
-        addCount(counts, findings.count(Severity.WARNING), "warning");
-        addCount(counts, findings.count(Severity.INFO), "note");
+        addCount(counts, checkup.errors(), "error");
+        addCount(counts, checkup.warnings(), "warning");
+        addCount(counts, checkup.notes(), "note");
         return String.join(", ", counts);
     }
 
@@ -42,10 +40,11 @@ final class Health {
         }
     }
 
-    private static String details(String summary, List<Finding> findings) {
-        String rows = findings.stream().limit(MOST).map(Health::row).collect(Collectors.joining());
-        String more = findings.size() > MOST ? "<p>And " + (findings.size() - MOST) + " more.</p>" : "";
-        return "<details><summary>" + summary + "</summary><ul>\n" + rows + "</ul>" + more + "</details>";
+    private static String details(Checkup checkup) {
+        String rows = checkup.worst().stream().map(Health::row).collect(Collectors.joining());
+        long left = checkup.count() - checkup.worst().size();
+        String more = left > 0 ? "<p>And " + left + " more.</p>" : "";
+        return "<details><summary>" + summary(checkup) + "</summary><ul>\n" + rows + "</ul>" + more + "</details>";
     }
 
     private static String row(Finding finding) {

@@ -15,6 +15,7 @@ import org.hipsnode.serve.describe.Kind;
 import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.SkyMap;
 import org.hipsnode.serve.describe.Viewer;
+import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
 import org.hipsnode.serve.text.Template;
@@ -59,7 +60,9 @@ public final class SurveyPage {
         values.put("contents", ContentsTable.of(contents));
         values.put("viewers", viewers(properties));
         values.put("origin", Facts.origin(survey, contents, mirrored, addresses));
-        values.put("health", Health.of(properties.list()));
+        Checkup checkup = survey.checkup();
+        values.put("health", Health.of(checkup));
+        values.put("scope", Health.scope(checkup));
         values.put("address", Markup.escape(addresses.of(survey)));
         values.put("cite", Facts.citation(properties));
         values.put("keywords", Keywords.table(properties.list()));

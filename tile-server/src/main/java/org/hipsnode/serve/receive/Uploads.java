@@ -9,8 +9,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,7 +20,6 @@ import org.hipsnode.manifest.Digest;
 import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.manifest.ManifestRoot;
-import org.hipsnode.serve.answer.Routes;
 import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.partner.ReceivedPush;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
@@ -37,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Uploads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final int MOST_OPEN = 16;
-    private static final int MOST_UNFINISHED = 8;
 
     /** Then no thread and no lock is kept for it; what has come stays. */
     private static final Duration RESTING = Duration.ofHours(1);
@@ -111,8 +107,7 @@ public final class Uploads implements AutoCloseable {
         }
         Map<String, Leftovers.Leftover> left = Leftovers.in(data);
         Optional<Reply> refusal = Place.refusal(data, now, path, root)
-                .or(() -> overQuota(now, path, rule, root, left))
-                .or(() -> tooMany(path, rule, left))
+                .or(() -> new Room(path, rule, now, bytesOfOpen(), left).refusal(root))
                 .or(() -> busy(path, root.digest()));
         refusal.ifPresent(reply -> LOG.warn(
                 "a push was refused: survey={} partner={} release={} bytes={} reason={}",
@@ -122,6 +117,12 @@ public final class Uploads implements AutoCloseable {
                 root.totalBytes(),
                 reply.text().strip()));
         return refusal.isPresent() ? refusal.get() : open(path, rule, root);
+    }
+
+    private Map<String, Long> bytesOfOpen() {
+        Map<String, Long> sizes = new HashMap<>();
+        open.forEach((path, upload) -> sizes.put(path, upload.bytes()));
+        return sizes;
     }
 
     private Reply open(String path, ReceiveRule rule, ManifestRoot root) throws IOException {
@@ -159,60 +160,12 @@ public final class Uploads implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private Optional<Reply> tooMany(String path, ReceiveRule rule, Map<String, Leftovers.Leftover> left) {
-        Set<String> unfinished = new TreeSet<>(left.keySet());
-        unfinished.addAll(open.keySet());
-        unfinished.removeIf(at -> at.equals(path) || !rule.allows(at));
-        return unfinished.size() >= MOST_UNFINISHED
-                ? Optional.of(Reply.of(
-                        413,
-                        "too many surveys of this partner are unfinished: expected " + MOST_UNFINISHED
-                                + " at most with this one; push to their end " + String.join(", ", unfinished)))
-                : Optional.empty();
-    }
-
-    private Optional<Reply> overQuota(
-            NodeSnapshot now, String path, ReceiveRule rule, ManifestRoot root, Map<String, Leftovers.Leftover> left) {
-        long wanted = root.totalBytes();
-        long free = rule.quota() - Math.min(rule.quota(), others(now, path, rule, left));
-        return wanted < 0 || wanted > free
-                ? Optional.of(Reply.of(
-                        413,
-                        "over quota: expected " + free + " bytes at most, found " + wanted
-                                + "; the quota of this partner is " + rule.quota() + " bytes"))
-                : Optional.empty();
-    }
-
-    /** Returns the size of the partner's other surveys, and of those that are on their way or were. */
-    private long others(NodeSnapshot now, String path, ReceiveRule rule, Map<String, Leftovers.Leftover> left) {
-        Map<String, Long> sizes = new HashMap<>();
-        for (ServedSurvey survey : now.all()) {
-            if (rule.allows(survey.path())) {
-                sizes.put(
-                        survey.path(),
-                        root(survey).map(ManifestRoot::totalBytes).orElse(0L));
-            }
-        }
-        open.forEach((at, upload) -> {
-            if (rule.allows(at)) {
-                sizes.merge(at, upload.bytes(), Math::max);
-            }
-        });
-        left.forEach((at, leftover) -> {
-            if (rule.allows(at)) {
-                sizes.merge(at, Math.max(0, leftover.root().totalBytes()), Math::max);
-            }
-        });
-        sizes.remove(path);
-        return sizes.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     private static Optional<Digest> published(NodeSnapshot now, String path) {
         return now.at(path).flatMap(Uploads::root).map(ManifestRoot::digest);
     }
 
     /** A survey without a manifest that can be read is not one that came by a push. */
-    private static Optional<ManifestRoot> root(ServedSurvey survey) {
+    static Optional<ManifestRoot> root(ServedSurvey survey) {
         try {
             return new ManifestReader(new FolderStore(survey.folder())).root();
         } catch (IOException e) {
@@ -378,57 +331,5 @@ public final class Uploads implements AutoCloseable {
     public synchronized void close() {
         Map.copyOf(open).forEach((path, upload) -> end(path, upload, false));
         publisher.shutdown();
-    }
-
-    /** Where surveys may be put. */
-    static final class Place {
-        private Place() {}
-
-        /** Tells why a release cannot be put to a path; empty if it can. */
-        static Optional<Reply> refusal(Path data, NodeSnapshot now, String path, ManifestRoot root) {
-            Optional<ServedSurvey> there = now.at(path);
-            if (there.isPresent() && there.get().release().isEmpty()) {
-                return Optional.of(Reply.of(409, "a survey of another node is cached there"));
-            }
-            if (Files.isRegularFile(data.resolve("properties")) || isInsideAnother(now, path)) {
-                return Optional.of(Reply.of(409, "the path leads into another survey, or one lies below it"));
-            }
-            if (Routes.RESERVED.contains(path.split("/", 2)[0]) || leadsOut(data, path)) {
-                return Optional.of(Reply.of(409, "the path is the node's own, or leads out of its data"));
-            }
-            if (there.isEmpty() && Files.exists(data.resolve(path))) {
-                return Optional.of(Reply.of(409, "something is there that is no survey"));
-            }
-            return there.isPresent()
-                            && !there.get()
-                                    .properties()
-                                    .creatorDid()
-                                    .equals(root.head().creatorDid())
-                    ? Optional.of(Reply.of(
-                            409,
-                            "another survey is there: expected the creator_did "
-                                    + there.get().properties().creatorDid().orElse("(none)") + ", found "
-                                    + root.head().creatorDid().orElse("(none)")))
-                    : Optional.empty();
-        }
-
-        /** Tells whether a link on the way leads elsewhere, where nothing would be served. */
-        private static boolean leadsOut(Path data, String path) {
-            Path above = data.resolve(path);
-            while (above != null && !Files.exists(above)) {
-                above = above.getParent();
-            }
-            try {
-                return above == null || !above.toRealPath().startsWith(data.toRealPath());
-            } catch (IOException e) {
-                return true;
-            }
-        }
-
-        private static boolean isInsideAnother(NodeSnapshot now, String path) {
-            return now.all().stream()
-                    .map(ServedSurvey::path)
-                    .anyMatch(other -> path.startsWith(other + "/") || other.startsWith(path + "/"));
-        }
     }
 }

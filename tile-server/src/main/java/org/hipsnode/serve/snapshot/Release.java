@@ -23,6 +23,7 @@ import org.hipsnode.sky.Frame;
 import org.hipsnode.store.SurveyStore;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TreeName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class Release {
     private final ManifestLookup tiles;
     private volatile Presence presence = Presence.UNKNOWN;
     private volatile boolean current = true;
+    private volatile @Nullable Checkup checkup;
 
     private Release(ReleaseFolder folder, SurveyProperties properties) throws IOException {
         SurveyStore store = new ReleaseStore(folder);
@@ -183,6 +185,21 @@ public final class Release {
     /** Tells whether the files never change while this release is the current one: it has a manifest that says so. */
     public boolean isSealed() {
         return manifest.isPresent();
+    }
+
+    /** Tells whether {@link #checkup} has its result at hand. */
+    public boolean isChecked() {
+        return checkup != null;
+    }
+
+    /** Checks the release when that is first asked for, which reads some of its files. */
+    public Checkup checkup() {
+        Checkup known = checkup;
+        if (known == null) {
+            known = Checkup.ofFiles(new ReleaseStore(folder), properties.list());
+            checkup = known;
+        }
+        return known;
     }
 
     public SurveyProperties properties() {

@@ -42,6 +42,16 @@ public record ServedSurvey(
         return visibility.isSaid();
     }
 
+    /** Tells whether {@link #checkup} has its result at hand. */
+    public boolean isChecked() {
+        return release.isEmpty() || release.get().isChecked();
+    }
+
+    /** Returns what a check finds; of the files too, where they are here. */
+    public Checkup checkup() {
+        return release.map(Release::checkup).orElseGet(() -> Checkup.ofKeywords(properties.list()));
+    }
+
     /** Returns what to call it. */
     public String title() {
         return properties.title().or(properties::creatorDid).orElse(path);

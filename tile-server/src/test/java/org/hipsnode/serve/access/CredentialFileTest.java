@@ -52,6 +52,14 @@ class CredentialFileTest {
     }
 
     @Test
+    void aMissingFileIsNamedWithTheCommandThatMakesIt() {
+        assertThatThrownBy(this::watch)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("server.credentials: expected the file '" + path()
+                        + "', found nothing; 'hipsnode credential add NAME --file FILE' makes it");
+    }
+
+    @Test
     void anOldFileStaysWhatItWasWithAnEntryMore() throws IOException {
         Files.writeString(path(), "# mine\nold: {token-hash: " + CredentialListTest.TOKEN_HASH + "}");
         Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString("rw-r-----"));

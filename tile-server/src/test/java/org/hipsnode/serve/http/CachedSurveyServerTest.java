@@ -89,6 +89,11 @@ class CachedSurveyServerTest {
             assertThat(other.statusCode()).isEqualTo(502);
             assertThat(other.headers().firstValue("Retry-After")).isPresent();
             assertThat(other.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(new String(near.get("/metrics").body(), StandardCharsets.UTF_8))
+                    .containsPattern("hipsnode_origin_requests_total [1-9]")
+                    .containsPattern("hipsnode_origin_failures_total [1-9]")
+                    .containsPattern("hipsnode_origin_kept_bytes [1-9]")
+                    .doesNotContain("copy/of");
         }
     }
 

@@ -325,7 +325,10 @@ class ReadThroughTest {
         SurveyCache again = open();
         assertThat(again.survey().orElseThrow().properties().title()).contains("Far");
         assertThat(content(again, tile(5))).isEqualTo(png(1));
-        assertUnavailableNow(again, tile(6), 502);
+        assertThat(ask(again, tile(6))).isInstanceOfSatisfying(Provision.Unavailable.class, unavailable -> {
+            assertThat(unavailable.status()).isEqualTo(502);
+            assertThat(unavailable.reason()).isEqualTo("the origin of this survey cannot be reached");
+        });
         for (int i = 0; i < 5; i++) {
             ask(again, tile(6));
         }

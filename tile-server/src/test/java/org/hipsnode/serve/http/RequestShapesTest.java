@@ -155,7 +155,15 @@ class RequestShapesTest {
     @Test
     void aTargetOfManyLettersIsRefused() throws IOException {
         assertThat(server.raw("GET /" + "a".repeat(8_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
-                .matches("(?s)HTTP/1\\.[01] 414 .*");
+                .matches("(?s)HTTP/1\\.[01] 414 .*")
+                .endsWith("the request line is too long: expected 4096 bytes at most");
+    }
+
+    @Test
+    void aHeadOfManyLettersIsRefused() throws IOException {
+        assertThat(server.raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ")
+                .endsWith("the head is too long: expected 16384 bytes at most");
     }
 
     /** RFC 9112 §3.2.2 (a server must accept it) and §9.3 (an HTTP/1.0 client may ask to keep the connection). */

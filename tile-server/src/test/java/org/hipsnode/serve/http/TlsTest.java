@@ -6,17 +6,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.serve.access.AccessSettings;
+import org.hipsnode.serve.receive.ReceiveSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +133,77 @@ class TlsTest {
         assertThatThrownBy(() -> ServerFixture.serving(Files.createDirectories(folder.resolve("data")), options))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("'" + files.key() + "' is not the key of '" + files.certificate() + "'");
+    }
+
+    @Test
+    void whoComesWithoutTlsIsSentToIt(@TempDir Path folder) throws Exception {
+        int plain = freePort();
+        try (ServerFixture server =
+                ServerFixture.serving(Files.createDirectories(folder.resolve("data")), redirecting(folder, plain))) {
+            assertThat(plain(plain, "GET /s/Moc.fits?x=1 HTTP/1.1\r\nHost: node.example:" + plain + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 301 ")
+                    .contains(
+                            "Location: https://node.example:" + server.port() + "/s/Moc.fits?x=1\r\n",
+                            "Access-Control-Allow-Origin: *\r\n",
+                            "Connection: close\r\n");
+            assertThat(plain(plain, "HEAD / HTTP/1.1\r\nHost: [::1]\r\n\r\n"))
+                    .contains("Location: https://[::1]:" + server.port() + "/\r\n");
+            assertThat(plain(plain, "GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n"))
+                    .contains("Location: https://a:" + server.port() + "/\r\n");
+            for (String method : List.of("PUT", "POST", "OPTIONS")) {
+                assertThat(plain(plain, method + " /s/x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n12345"))
+                        .startsWith("HTTP/1.1 403 ")
+                        .contains("nothing is taken without TLS: ask https://a:" + server.port());
+            }
+            assertThat(plain(plain, "GET / HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+            assertThat(plain(plain, "nonsense\r\n\r\n")).startsWith("HTTP/1.0 400 ");
+        }
+    }
+
+    @Test
+    void thePortWithoutTlsMustBeAnother(@TempDir Path folder) throws Exception {
+        int port = freePort();
+        Path data = Files.createDirectories(folder.resolve("data"));
+        ServingOptions options = redirecting(folder, port);
+        ServerSettings same = new ServerSettings(
+                data,
+                "127.0.0.1",
+                port,
+                "A node",
+                Optional.empty(),
+                Optional.empty(),
+                "https://viewer.example/aladin.js",
+                options,
+                AccessSettings.NOBODY,
+                List.of(),
+                ReceiveSettings.NOBODY);
+        assertThatThrownBy(() -> SurveyServer.start(same))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("server.tls.redirect-port: expected another port than that with TLS, found " + port);
+    }
+
+    private static ServingOptions redirecting(Path folder, int port) throws Exception {
+        return ServingOptions.defaults()
+                .with(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(certificate(folder, "localhost")),
+                        Optional.empty())
+                .withRedirectPort(OptionalInt.of(port));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String plain(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 
     private static String get(ServerFixture server, String path) throws Exception {

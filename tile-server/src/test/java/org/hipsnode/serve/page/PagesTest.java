@@ -19,6 +19,7 @@ import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.SurveyFilter;
+import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
 import org.junit.jupiter.api.Test;
@@ -289,8 +290,8 @@ class PagesTest {
                 .contains("<summary>")
                 .containsPattern("<summary>\\d+ errors, \\d+ warnings</summary>")
                 .contains("<li>error: hips_order: required, but missing</li>");
-        assertThat(Health.of(Surveys.properties("obs_regime = " + "x\nobs_regime = ".repeat(3000))
-                        .list()))
+        assertThat(Health.of(Checkup.ofKeywords(Surveys.properties("obs_regime = " + "x\nobs_regime = ".repeat(3000))
+                        .list())))
                 .hasSizeLessThan(10_000)
                 .containsPattern("And [0-9]+ more");
     }
