@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,7 +74,7 @@ final class CacheEntry implements AutoCloseable {
         if (Files.exists(note())) {
             Matcher noted = NOTE.matcher(new String(BoundedReads.readFile(note(), MAX_NOTE), StandardCharsets.UTF_8));
             if (noted.matches() && noted.group(3).equals(time) && noted.group(2).equals("" + Files.size(place))) {
-                Files.setLastModifiedTime(note(), FileTime.fromMillis(System.currentTimeMillis()));
+                Files.setLastModifiedTime(note(), FileTime.from(Instant.now()));
                 return Optional.of(new Pin(noted.group(1), Files.size(place)));
             }
         }
