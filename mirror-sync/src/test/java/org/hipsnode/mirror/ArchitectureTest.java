@@ -18,7 +18,7 @@ class ArchitectureTest extends ModuleRules {
                 List.of(
                         Set.of("mirror.remote", "mirror.plan", "mirror.ssh"),
                         Set.of("mirror.source", "mirror.transfer", "mirror.push"),
-                        Set.of("mirror.pull")));
+                        Set.of("mirror.pull", "mirror.fetch")));
     }
 
     @Test

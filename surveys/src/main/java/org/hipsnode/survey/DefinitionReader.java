@@ -1,6 +1,8 @@
 package org.hipsnode.survey;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.OptionalInt;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.config.YamlMap;
 import org.hipsnode.fits.PixelType;
+import org.hipsnode.io.WebAddress;
 import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.sky.Frame;
@@ -36,9 +39,21 @@ import org.hipsnode.tile.TileFormat;
 
 /** Reads definitions from their YAML files. */
 final class DefinitionReader {
-    private DefinitionReader() {}
+    private final Path file;
+    private final Path cache;
+    private final List<Download> downloads = new ArrayList<>();
 
-    static SurveyDefinition read(Path file) throws IOException {
+    /**
+     * Prepares to read a file.
+     *
+     * @param cache folder where files from afar will lie
+     */
+    DefinitionReader(Path file, Path cache) {
+        this.file = file;
+        this.cache = cache;
+    }
+
+    SurveyDefinition read() throws IOException {
         YamlMap yaml = YamlMap.read(file);
         HipsProperties keywords = HipsProperties.empty();
         for (String[] pair : new String[][] {{"id", "creator_did"}, {"title", "obs_title"}}) {
@@ -48,21 +63,23 @@ final class DefinitionReader {
             }
         }
         keywords = withReleaseDate(yaml, keywords);
-        YamlMap source = yaml.map("source").orElseThrow(() -> missing(file, "source"));
+        YamlMap source = yaml.map("source").orElseThrow(() -> missing("source"));
         Optional<YamlMap> tiles = yaml.map("tiles");
         Optional<YamlMap> display = yaml.map("display");
         Optional<YamlMap> engine = yaml.map("engine");
         SurveyDefinition definition = new SurveyDefinition(
-                readSource(source, file),
-                tiles.isPresent() ? readTiles(tiles.get(), file) : Tiles.USUAL,
+                readSource(source),
+                tiles.isPresent() ? readTiles(tiles.get()) : Tiles.USUAL,
                 display.isPresent() ? readDisplay(display.get()) : Display.FROM_DATA,
                 withProperties(yaml, keywords),
-                engine.isPresent() ? readEngine(engine.get(), file) : Engine.NATIVE);
+                engine.isPresent() ? readEngine(engine.get()) : Engine.NATIVE,
+                downloads);
+        yaml.texts("unverified"); // a note among people
         yaml.finish();
         return definition;
     }
 
-    private static ConfigException missing(Path file, String key) {
+    private ConfigException missing(String key) {
         return new ConfigException("'" + file + "': key '" + key + "' is missing");
     }
 
@@ -76,23 +93,22 @@ final class DefinitionReader {
         return keywords.with("hips_release_date", parsed.toString());
     }
 
-    private static Source readSource(YamlMap yaml, Path file) throws ConfigException {
-        Source source = readKind(yaml, file);
+    private Source readSource(YamlMap yaml) throws ConfigException {
+        Source source = readKind(yaml);
         yaml.finish();
         return source;
     }
 
-    private static Source readKind(YamlMap yaml, Path file) throws ConfigException {
+    private Source readKind(YamlMap yaml) throws ConfigException {
         if (yaml.map("red").isPresent()) {
-            return new Colour(
-                    readChannel(yaml, "red", file), readChannel(yaml, "green", file), readChannel(yaml, "blue", file));
+            return new Colour(readChannel(yaml, "red"), readChannel(yaml, "green"), readChannel(yaml, "blue"));
         }
         Optional<String> hips = yaml.text("hips");
         if (hips.isPresent()) {
             Hips survey = new Hips(hips.get());
             return survey.isRemote()
                     ? survey
-                    : new Hips(path(yaml, "hips", hips.get(), file).toString());
+                    : new Hips(path(yaml, "hips", hips.get()).toString());
         }
         Optional<String> bodyMap = yaml.text("body-map");
         if (bodyMap.isPresent()) {
@@ -104,9 +120,9 @@ final class DefinitionReader {
         }
         List<String> images = yaml.texts("images");
         if (!images.isEmpty()) {
-            return readImages(images, yaml, file);
+            return readImages(images, yaml);
         }
-        Path map = path(yaml, "map", yaml.requireText("map"), file);
+        Path map = readMap(yaml);
         MapFile one = new MapFile(map, yaml.integer("hdu", 0, 4096), yaml.text("column"), readFrame(yaml));
         Optional<Polarization.Quantity> quantity = word(yaml, "polarization", Polarization.Quantity.values());
         if (quantity.isPresent()) {
@@ -116,10 +132,45 @@ final class DefinitionReader {
         return along.isPresent() ? new Cube(one, along.get()) : one;
     }
 
-    private static Images readImages(List<String> names, YamlMap yaml, Path file) throws ConfigException {
+    /** A map is one file; several addresses are mirrors of it. */
+    private Path readMap(YamlMap yaml) throws ConfigException {
+        List<String> names = yaml.texts("map");
+        if (names.size() > 1 || (names.size() == 1 && isFar(names.get(0)))) {
+            return far(yaml, "map", names);
+        }
+        return here(yaml, "map", names.isEmpty() ? yaml.requireText("map") : names.get(0));
+    }
+
+    private static boolean isFar(String name) {
+        return name.matches("(?is)https?:.*");
+    }
+
+    private Path far(YamlMap yaml, String key, List<String> names) throws ConfigException {
+        List<WebAddress> addresses = new ArrayList<>();
+        for (String name : names) {
+            addresses.add(WebAddress.parse(name)
+                    .orElseThrow(() -> yaml.wrong(key, WebAddress.EXPECTED, WebAddress.withoutSecrets(name))));
+        }
+        Download download = Download.into(cache, addresses);
+        downloads.add(download);
+        return download.place();
+    }
+
+    private Path here(YamlMap yaml, String key, String name) throws ConfigException {
+        if (!name.matches("(?is)file:.*")) {
+            return path(yaml, key, name);
+        }
+        try {
+            return Path.of(new URI(name));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw yaml.wrong(key, "an address such as file:///data/map.fits", name);
+        }
+    }
+
+    private Images readImages(List<String> names, YamlMap yaml) throws ConfigException {
         List<Path> places = new ArrayList<>();
         for (String name : names) {
-            places.add(path(yaml, "images", name, file));
+            places.add(isFar(name) ? far(yaml, "images", List.of(name)) : here(yaml, "images", name));
         }
         return new Images(
                 places,
@@ -153,9 +204,9 @@ final class DefinitionReader {
         return number;
     }
 
-    private static Part readChannel(YamlMap yaml, String key, Path file) throws ConfigException {
-        YamlMap channel = yaml.map(key).orElseThrow(() -> missing(file, "source." + key));
-        Source source = readSource(channel, file);
+    private Part readChannel(YamlMap yaml, String key) throws ConfigException {
+        YamlMap channel = yaml.map(key).orElseThrow(() -> missing("source." + key));
+        Source source = readSource(channel);
         if (source instanceof Part part) {
             return part;
         }
@@ -179,7 +230,7 @@ final class DefinitionReader {
         throw yaml.wrong(key, String.join(", ", words.subList(0, last)) + " or " + words.get(last), word.get());
     }
 
-    private static Path path(YamlMap yaml, String key, String text, Path file) throws ConfigException {
+    private Path path(YamlMap yaml, String key, String text) throws ConfigException {
         try {
             return file.toAbsolutePath().resolveSibling(text);
         } catch (InvalidPathException e) {
@@ -191,7 +242,7 @@ final class DefinitionReader {
         return word(yaml, "frame", Frame.values());
     }
 
-    private static Tiles readTiles(YamlMap yaml, Path file) throws ConfigException {
+    private Tiles readTiles(YamlMap yaml) throws ConfigException {
         List<TileFormat> formats = readFormats(yaml);
         OptionalInt width = yaml.integer("width", 1, 1 << 15);
         try {
@@ -206,7 +257,7 @@ final class DefinitionReader {
                 yaml.integer("order", 0, 29),
                 new Resampling(readFrame(yaml), word(yaml, "resampling", Resampling.Method.values())),
                 readPixels(yaml),
-                region.isPresent() ? Optional.of(path(yaml, "moc", region.get(), file)) : Optional.empty());
+                region.isPresent() ? Optional.of(path(yaml, "moc", region.get())) : Optional.empty());
         yaml.finish();
         return tiles;
     }
@@ -252,7 +303,7 @@ final class DefinitionReader {
         return display;
     }
 
-    private static Engine readEngine(YamlMap yaml, Path file) throws ConfigException {
+    private Engine readEngine(YamlMap yaml) throws ConfigException {
         String name = yaml.requireText("name");
         if (name.equals(Engine.NATIVE.keyword())) {
             yaml.finish();
@@ -265,7 +316,7 @@ final class DefinitionReader {
         OptionalInt silence = yaml.integer("silence-minutes", 1, SurveyDefinition.MAX_SILENCE_MINUTES);
         yaml.finish();
         return new Engine.Aladin(
-                jar.isPresent() ? Optional.of(path(yaml, "jar", jar.get(), file)) : Optional.empty(),
+                jar.isPresent() ? Optional.of(path(yaml, "jar", jar.get())) : Optional.empty(),
                 silence.isPresent() ? Duration.ofMinutes(silence.getAsInt()) : Engine.Aladin.USUAL.silence());
     }
 

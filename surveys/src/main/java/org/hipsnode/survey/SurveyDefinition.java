@@ -17,8 +17,10 @@ import org.hipsnode.tile.TileFormat;
  *
  * @param keywords keywords of {@code properties} that are given and not computed, among them creator_did, obs_title and
  *     hips_release_date
+ * @param downloads files of the source that must be fetched first
  */
-public record SurveyDefinition(Source source, Tiles tiles, Display display, HipsProperties keywords, Engine engine) {
+public record SurveyDefinition(
+        Source source, Tiles tiles, Display display, HipsProperties keywords, Engine engine, List<Download> downloads) {
     /** A day: who has to wait longer for a sign of life has other troubles. */
     public static final int MAX_SILENCE_MINUTES = 24 * 60;
 
@@ -381,13 +383,31 @@ public record SurveyDefinition(Source source, Tiles tiles, Display display, Hips
         }
     }
 
+    public SurveyDefinition {
+        downloads = List.copyOf(downloads);
+    }
+
     /** A survey whose tiles this program makes itself. */
     public SurveyDefinition(Source source, Tiles tiles, Display display, HipsProperties keywords) {
         this(source, tiles, display, keywords, Engine.NATIVE);
     }
 
-    /** Reads a definition; relative paths count from the definition's folder. */
+    /** A survey from files that are here. */
+    public SurveyDefinition(Source source, Tiles tiles, Display display, HipsProperties keywords, Engine engine) {
+        this(source, tiles, display, keywords, engine, List.of());
+    }
+
+    /** Reads a definition; files from afar are meant for the folder {@code sources} beside it. */
     public static SurveyDefinition read(Path file) throws IOException {
-        return DefinitionReader.read(file);
+        return read(file, file.toAbsolutePath().resolveSibling("sources"));
+    }
+
+    /**
+     * Reads a definition; relative paths count from the definition's folder.
+     *
+     * @param cache folder where files from afar will lie
+     */
+    public static SurveyDefinition read(Path file, Path cache) throws IOException {
+        return new DefinitionReader(file, cache).read();
     }
 }

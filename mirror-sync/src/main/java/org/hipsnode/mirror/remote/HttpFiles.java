@@ -11,10 +11,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hipsnode.io.AddressRule;
 import org.hipsnode.io.TooLargeException;
 import org.hipsnode.io.WebAddress;
@@ -31,6 +36,14 @@ public final class HttpFiles {
     private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
     private static final Patience USUAL = new Patience(Duration.ofMinutes(2), Duration.ofSeconds(1));
     private static final int TRIES = 3;
+
+    /** Of a large file's server; after that it has forgotten us. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private static final int LOOK_MILLIS = 200;
+
+    /** RFC 9110 §14.4, with the size told. */
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
 
     /** Read to its end where it is short, so that the connection can be used again. */
     private static final int ERROR_PAGE = 1 << 16;
@@ -135,9 +148,19 @@ public final class HttpFiles {
         return new IOException("interrupted while reading '" + address + "'", e);
     }
 
+    /** Asks one server. */
+    @FunctionalInterface
+    private interface Asking {
+        HttpResponse<Optional<byte[]>> at(URI uri) throws IOException;
+    }
+
     private HttpResponse<Optional<byte[]>> answer(WebAddress address, Optional<String> etag, int limit)
             throws IOException {
-        HttpResponse<Optional<byte[]>> answer = answerOf(address, address.uri(), etag, limit);
+        return following(address, uri -> answerOf(address, uri, etag, limit));
+    }
+
+    private static HttpResponse<Optional<byte[]>> following(WebAddress address, Asking asking) throws IOException {
+        HttpResponse<Optional<byte[]>> answer = asking.at(address.uri());
         for (int i = 0; i < Redirect.MOST; i++) {
             Optional<URI> next = redirect(address, answer);
             if (next.isEmpty()) {
@@ -148,7 +171,7 @@ public final class HttpFiles {
                         + next.get().getHost()
                         + "', which is of a private network; if that is right, name that address instead");
             }
-            answer = answerOf(address, next.get(), etag, limit);
+            answer = asking.at(next.get());
         }
         return answer;
     }
@@ -212,6 +235,115 @@ public final class HttpFiles {
         shown.filter(s -> s.to().equals(Endpoint.of(uri)))
                 .ifPresent(s -> asked.header("Authorization", s.credential().header()));
         return asked.build();
+    }
+
+    /**
+     * Reads a file of any size by one try, from some byte on.
+     *
+     * @param from first byte that is wanted
+     * @param validator of the version of which the bytes before are; if the server has another, all comes
+     * @throws UnreadException if the server does not give it to its end
+     */
+    public void readRest(WebAddress address, long from, Optional<String> validator, RestOfFile taker)
+            throws IOException {
+        HttpResponse<Optional<byte[]>> answer =
+                following(address, uri -> streamed(address, rest(uri, from, validator), from, taker));
+        int status = answer.statusCode();
+        if (status != 200 && status != 206) {
+            throw UnreadException.refused(
+                    "'" + address + "': expected an answer of status 200 or 206, found " + status,
+                    status,
+                    answer.headers().firstValue("Retry-After"));
+        }
+    }
+
+    private HttpRequest rest(URI uri, long from, Optional<String> validator) {
+        HttpRequest.Builder asked = HttpRequest.newBuilder(uri).header("User-Agent", userAgent);
+        if (from > 0) {
+            asked.header("Range", "bytes=" + from + "-");
+            validator.ifPresent(known -> asked.header("If-Range", known));
+        }
+        return asked.build();
+    }
+
+    private HttpResponse<Optional<byte[]>> streamed(
+            WebAddress address, HttpRequest request, long from, RestOfFile taker) throws IOException {
+        AtomicLong heard = new AtomicLong(System.nanoTime());
+        CompletableFuture<HttpResponse<Optional<byte[]>>> answer = client.sendAsync(request, head -> {
+            heard.set(System.nanoTime());
+            if (head.statusCode() != 200 && head.statusCode() != 206) {
+                return new BoundedBody(ERROR_PAGE);
+            }
+            try {
+                begin(address, head, from, taker);
+            } catch (IOException e) {
+                throw new StreamedBody.NotTaken(e);
+            }
+            return new StreamedBody(taker, () -> heard.set(System.nanoTime()));
+        });
+        try {
+            return whileHeard(address, answer, heard);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static void begin(WebAddress address, HttpResponse.ResponseInfo head, long from, RestOfFile taker)
+            throws IOException {
+        Optional<String> validator = head.headers()
+                .firstValue("ETag")
+                .filter(tag -> !tag.startsWith("W/"))
+                .or(() -> head.headers().firstValue("Last-Modified"));
+        if (head.statusCode() == 200) {
+            taker.begin(0, head.headers().firstValueAsLong("Content-Length"), validator);
+            return;
+        }
+        String range = head.headers().firstValue("Content-Range").orElse("none");
+        Matcher matcher = RANGE.matcher(range);
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) != from) {
+            throw UnreadException.passing(
+                    "'" + address + "': expected bytes from " + from + " on, found Content-Range: " + range);
+        }
+        taker.begin(from, OptionalLong.of(Long.parseLong(matcher.group(2))), validator);
+    }
+
+    /** Waits as long as bytes come: a large file takes what it takes. */
+    private HttpResponse<Optional<byte[]>> whileHeard(
+            WebAddress address, CompletableFuture<HttpResponse<Optional<byte[]>>> answer, AtomicLong heard)
+            throws IOException {
+        long most = Math.min(patience.answer().toNanos(), SILENCE.toNanos());
+        while (true) {
+            try {
+                return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw interrupted(address, e);
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - heard.get() > most) {
+                    throw unread(address, "nothing came for " + most / 1_000_000_000.0 + " s", e);
+                }
+            } catch (ExecutionException e) {
+                throw unread(address, e.getCause());
+            }
+        }
+    }
+
+    private static UnreadException unread(WebAddress address, String why, Throwable cause) {
+        return UnreadException.passing("'" + address + "' cannot be read: " + why, cause);
+    }
+
+    private static IOException unread(WebAddress address, @Nullable Throwable cause) {
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            if (e instanceof StreamedBody.NotTaken ours) {
+                return ours.fault();
+            }
+            if (e instanceof CancellationException stopped) {
+                throw stopped;
+            }
+        }
+        if (cause instanceof IOException e && !HttpFaults.isOfCertificates(e)) {
+            return unread(address, HttpFaults.reason(e), e);
+        }
+        return fault(address, cause);
     }
 
     private static IOException fault(WebAddress address, @Nullable Throwable cause) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param most that the limit grows to
  * @param longestWait that a server may ask for
  */
-record Backoff(Duration first, Duration most, Duration longestWait) {
+public record Backoff(Duration first, Duration most, Duration longestWait) {
     private static final int MOST_DOUBLINGS = 30;
 
     /**
@@ -21,7 +21,7 @@ record Backoff(Duration first, Duration most, Duration longestWait) {
      * @param asked what the server asks for; not less than that, within reason
      * @param chance a number of 0 to 1, by which the wait is chosen
      */
-    Duration pause(int failures, Optional<Duration> asked, double chance) {
+    public Duration pause(int failures, Optional<Duration> asked, double chance) {
         double factor = Math.pow(2, Math.min(failures - 1, MOST_DOUBLINGS));
         double limit = Math.min((double) most.toMillis(), first.toMillis() * factor);
         Duration ours = Duration.ofMillis((long) (limit * chance));

@@ -8,13 +8,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** The header by which a server says when to come again (RFC 9110 §10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
     private static final int MOST_DIGITS = 9;
 
     private RetryAfter() {}
 
     /** Reads seconds or a date; empty if it is neither. What is past is no wait. */
-    static Optional<Duration> parse(String text, Instant now) {
+    public static Optional<Duration> parse(String text, Instant now) {
         String trimmed = text.trim();
         if (!trimmed.isEmpty()
                 && trimmed.length() <= MOST_DIGITS

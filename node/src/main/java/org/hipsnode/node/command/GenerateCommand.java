@@ -104,6 +104,9 @@ final class GenerateCommand implements Callable<Integer> {
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
+    private FetchOptions fetching = new FetchOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     GenerateCommand(Terminal terminal) {
@@ -114,14 +117,30 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int threads = workers.count();
         SurveyDefinition definition = definition();
+        if (dryRun && fetching.lacks(definition.downloads())) {
+            print(fetching.facts(definition.downloads()));
+            return ExitCode.DONE;
+        }
         Path folder = out.isPresent() ? out.get() : usualFolder();
         Progress progress = new Progress(System::nanoTime);
-        return WatchedWork.run(progress, terminal, common.quiet, () -> {
+        WatchedWork.Work<Integer> work = () -> {
             try (Generation generation = Generation.prepare(
                     definition, baseName(folder.toAbsolutePath()), threads, progress, RemoteSurveys::open)) {
                 return run(generation, folder, threads, progress);
             }
-        });
+        };
+        return WatchedWork.run(
+                progress,
+                terminal,
+                common.quiet,
+                () -> fetching.whileHere(definition.downloads(), definitions(), progress, work));
+    }
+
+    /** Returns the folder of the definition. */
+    private Path definitions() {
+        return given.isEmpty()
+                ? Path.of("")
+                : given.get(0).toAbsolutePath().resolveSibling(".").normalize();
     }
 
     private int run(Generation generation, Path folder, int threads, Progress progress) throws IOException {
@@ -158,13 +177,14 @@ final class GenerateCommand implements Callable<Integer> {
                     SurveyDefinition.Display.FROM_DATA,
                     HipsProperties.empty()));
         }
-        SurveyDefinition read = SurveyDefinition.read(given.get(0));
+        SurveyDefinition read = SurveyDefinition.read(given.get(0), fetching.cache());
         return over(new SurveyDefinition(
                 sources.over(read.source(), images, bodies),
                 read.tiles(),
                 read.display(),
                 read.keywords(),
-                read.engine()));
+                read.engine(),
+                read.downloads()));
     }
 
     /** Puts what the flags say over what a definition says. */
@@ -174,7 +194,8 @@ final class GenerateCommand implements Callable<Integer> {
                 tiles.over(read.tiles()),
                 display.over(read.display()),
                 keywords(read),
-                engine.over(read.engine()));
+                engine.over(read.engine()),
+                read.downloads());
     }
 
     private HipsProperties keywords(SurveyDefinition read) throws ConfigException {

@@ -37,7 +37,8 @@ final class LintCommand implements Callable<Integer> {
             paramLabel = "DIR|FILE|URL",
             arity = "1..*",
             description =
-                    "A survey's folder or address, a properties file, or a HiPS list; one by its address is compared "
+                    "A survey's folder or address, a properties file, a definition or a folder of them, or a HiPS list; "
+                            + "one by its address is compared "
                             + "with its surveys too.")
     private List<String> targets = List.of();
 
@@ -52,6 +53,11 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         boolean wrong = false;
         for (String target : targets) {
+            List<Path> definitions = Definitions.of(target);
+            if (!definitions.isEmpty()) {
+                wrong |= Definitions.check(definitions, terminal, common.quiet) > 0;
+                continue;
+            }
             Findings findings = check(target);
             print(isUrl(target) ? WebAddress.withoutSecrets(target) : target, findings);
             wrong |= findings.count(Severity.ERROR) > 0;

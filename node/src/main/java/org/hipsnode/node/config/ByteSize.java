@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people write them, such as {@code 200 MiB}. */
-final class ByteSize {
+public final class ByteSize {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})\\s*([KMGT]i?B|B)");
     private static final Map<String, Long> UNITS = Map.of(
             "B", 1L,
@@ -23,7 +23,7 @@ final class ByteSize {
     private ByteSize() {}
 
     /** Reads a size in bytes; empty if it is none. */
-    static Optional<Long> parse(String text) {
+    public static Optional<Long> parse(String text) {
         Matcher m = TEXT.matcher(text);
         return m.matches()
                 ? Optional.ofNullable(UNITS.get(m.group(2).toUpperCase(Locale.ROOT)))
