@@ -48,16 +48,16 @@ final class Program {
 
     /** Runs a command that was started to its end. */
     static Ended end(Started started) throws IOException {
-        try {
+        try (started) {
             if (!started.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 started.process.destroyForcibly();
                 throw new IOException("no end after " + PATIENCE_SECONDS + " s: " + started);
             }
+            return new Ended(started.process.exitValue(), read(started.out), read(started.err));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-        return new Ended(started.process.exitValue(), read(started.out), read(started.err));
     }
 
     /** A command that is running. */

@@ -14,6 +14,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.store.FolderStore;
 import org.junit.jupiter.api.Test;
@@ -38,15 +39,19 @@ class ManifestNamesTest {
     @Property(tries = 30)
     void everyFileIsNamedOnceAndPropertiesLast(@ForAll("surveys") Map<String, byte[]> files) throws IOException {
         Path folder = Files.createTempDirectory("names");
-        files.put("properties", new byte[] {1});
-        SurveyFiles.publish(files, folder);
-        List<String> names = names(folder);
-        try (Stream<Path> walk = Files.walk(folder)) {
-            assertThat(names)
-                    .containsExactlyInAnyOrderElementsOf(walk.filter(Files::isRegularFile)
-                            .map(file -> folder.relativize(file).toString())
-                            .toList())
-                    .endsWith("properties");
+        try {
+            files.put("properties", new byte[] {1});
+            SurveyFiles.publish(files, folder);
+            List<String> names = names(folder);
+            try (Stream<Path> walk = Files.walk(folder)) {
+                assertThat(names)
+                        .containsExactlyInAnyOrderElementsOf(walk.filter(Files::isRegularFile)
+                                .map(file -> folder.relativize(file).toString())
+                                .toList())
+                        .endsWith("properties");
+            }
+        } finally {
+            AtomicFiles.deleteTree(folder);
         }
     }
 

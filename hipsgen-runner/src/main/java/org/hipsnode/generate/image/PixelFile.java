@@ -7,10 +7,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hipsnode.generate.source.PositionedFile;
+import org.hipsnode.generate.source.SpillFolder;
 import org.hipsnode.generate.source.UnpackedFile;
 
 /** The plain numbers of an image, row after row, to be read at any place; what was unpacked for it lasts until this is closed. */
 final class PixelFile implements Closeable {
+    private static final String PLAIN = "pixels";
+
     private final SkyImage image;
     private final PositionedFile numbers;
     private final Closeable unpacked;
@@ -50,28 +53,28 @@ final class PixelFile implements Closeable {
         if (!image.place().compressed()) {
             return new PixelFile(image, PositionedFile.open(file, name), unpacked);
         }
-        Path plain = decompressed(image, file);
+        SpillFolder place = decompressed(image, file);
         Closeable both = () -> {
-            Files.deleteIfExists(plain);
+            place.close();
             unpacked.close();
         };
-        return new PixelFile(image, PositionedFile.open(plain, name), both);
+        return new PixelFile(image, PositionedFile.open(place.file(PLAIN), name), both);
     }
 
-    private static Path decompressed(SkyImage image, Path file) throws IOException {
-        Path plain = Files.createTempFile("hipsnode-", ".pixels");
+    private static SpillFolder decompressed(SkyImage image, Path file) throws IOException {
+        SpillFolder place = SpillFolder.create();
         boolean whole = false;
         try (CompressedImage pixels = CompressedImage.open(file, image.place().hdu(), image.toString());
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(plain), 1 << 16)) {
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(place.file(PLAIN)), 1 << 16)) {
             int rows = pixels.rowsAtOnce();
             for (int row = 0; row < image.height(); row += rows) {
                 pixels.write(image.place().plane(), row, Math.min(rows, image.height() - row), out);
             }
             whole = true;
-            return plain;
+            return place;
         } finally {
             if (!whole) {
-                Files.deleteIfExists(plain);
+                place.close();
             }
         }
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -108,36 +107,37 @@ public final class UnpackedFile implements Closeable {
     }
 
     private final Path path;
-    private final boolean temporary;
+    private final Closeable place;
 
-    private UnpackedFile(Path path, boolean temporary) {
+    private UnpackedFile(Path path, Closeable place) {
         this.path = path;
-        this.temporary = temporary;
+        this.place = place;
     }
 
     public static UnpackedFile of(Path file) throws IOException {
         Packing packing = Packing.of(file);
-        return packing == Packing.NONE ? new UnpackedFile(file, false) : unpack(file, packing);
+        return packing == Packing.NONE ? new UnpackedFile(file, () -> {}) : unpack(file, packing);
     }
 
     private static UnpackedFile unpack(Path file, Packing packing) throws IOException {
-        Path target = Files.createTempFile("hipsnode-", ".fits");
+        SpillFolder place = SpillFolder.create();
+        Path target = place.file("plain.fits");
         boolean whole = false;
         try (InputStream in = packing.open(file)) {
             whole = copy(in, target, file, packing);
-            return new UnpackedFile(target, true);
+            return new UnpackedFile(target, place);
         } catch (ZipException | EOFException e) {
             throw damaged(file, packing, e);
         } finally {
             if (!whole) {
-                Files.deleteIfExists(target);
+                place.close();
             }
         }
     }
 
     private static boolean copy(InputStream in, Path target, Path file, Packing packing) throws IOException {
         try {
-            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(in, target);
             return true;
         } catch (ZipException | EOFException e) {
             throw damaged(file, packing, e);
@@ -162,8 +162,6 @@ public final class UnpackedFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (temporary) {
-            Files.deleteIfExists(path);
-        }
+        place.close();
     }
 }

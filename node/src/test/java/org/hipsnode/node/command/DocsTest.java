@@ -88,6 +88,9 @@ class DocsTest {
             codes.add(String.valueOf(code.getInt(null)));
         }
         assertThat(new TreeSet<>(find(EXIT_CODE, operating))).isEqualTo(codes);
+        codes.remove(String.valueOf(ExitCode.DONE)); // no trouble
+        assertThat(new TreeSet<>(find(EXIT_CODE, Files.readString(PROJECT.resolve("docs/operations.md")))))
+                .isEqualTo(codes);
         for (CommandLine command :
                 HipsnodeCommand.line(silent()).getSubcommands().values()) {
             if (!command.getCommandSpec().usageMessage().hidden()) {
