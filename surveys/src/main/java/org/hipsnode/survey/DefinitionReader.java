@@ -110,19 +110,17 @@ final class DefinitionReader {
                     ? survey
                     : new Hips(path(yaml, "hips", hips.get()).toString());
         }
-        Optional<String> bodyMap = yaml.text("body-map");
-        if (bodyMap.isPresent()) {
+        List<String> bodyMap = yaml.texts("body-map");
+        if (!bodyMap.isEmpty()) {
             return new BodyMap(
-                    path(yaml, "body-map", bodyMap.get(), file),
-                    yaml.text("body"),
-                    readPlane(yaml),
-                    yaml.number("blank"));
+                    place(yaml, "body-map", bodyMap), yaml.text("body"), readPlane(yaml), yaml.number("blank"));
         }
         List<String> images = yaml.texts("images");
         if (!images.isEmpty()) {
             return readImages(images, yaml);
         }
-        Path map = readMap(yaml);
+        List<String> names = yaml.texts("map");
+        Path map = place(yaml, "map", names.isEmpty() ? List.of(yaml.requireText("map")) : names);
         MapFile one = new MapFile(map, yaml.integer("hdu", 0, 4096), yaml.text("column"), readFrame(yaml));
         Optional<Polarization.Quantity> quantity = word(yaml, "polarization", Polarization.Quantity.values());
         if (quantity.isPresent()) {
@@ -133,12 +131,8 @@ final class DefinitionReader {
     }
 
     /** A map is one file; several addresses are mirrors of it. */
-    private Path readMap(YamlMap yaml) throws ConfigException {
-        List<String> names = yaml.texts("map");
-        if (names.size() > 1 || (names.size() == 1 && isFar(names.get(0)))) {
-            return far(yaml, "map", names);
-        }
-        return here(yaml, "map", names.isEmpty() ? yaml.requireText("map") : names.get(0));
+    private Path place(YamlMap yaml, String key, List<String> names) throws ConfigException {
+        return names.size() > 1 || isFar(names.get(0)) ? far(yaml, key, names) : here(yaml, key, names.get(0));
     }
 
     private static boolean isFar(String name) {

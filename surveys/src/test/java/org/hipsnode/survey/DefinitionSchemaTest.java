@@ -57,7 +57,9 @@ class DefinitionSchemaTest {
     @Test
     void theSchemaHasTheKeysOfAllKindsOfSources() throws IOException {
         Set<String> all = new TreeSet<>();
-        for (String kind : new String[] {"map: a.fits", "map: a.fits, polarization: angle", "images: a", "hips: a"}) {
+        for (String kind :
+                new String[] {"map: a.fits", "map: a.fits, polarization: angle", "images: a", "hips: a", "body-map: a"
+                }) {
             all.addAll(known("source: {" + kind + ", " + UNKNOWN + ": 1}"));
         }
         all.addAll(known("source: {red: {map: a}, green: {map: a}, blue: {map: a}, " + UNKNOWN + ": 1}"));

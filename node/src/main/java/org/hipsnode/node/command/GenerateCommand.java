@@ -147,7 +147,11 @@ final class GenerateCommand implements Callable<Integer> {
         note(generation.warnings());
         note(generation.roomWarning(folder).stream().toList());
         if (dryRun) {
-            print(generation.facts(folder, Version.NAME), generation);
+            Map<String, Object> facts = generation.facts(folder, Version.NAME);
+            if (common.json) {
+                putRejected(generation, facts);
+            }
+            print(facts);
             return ExitCode.DONE;
         }
         report(folder, generation, generation.make(folder, threads, progress, Version.NAME), progress);
@@ -242,9 +246,8 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Map<String, Object> facts, Generation generation) {
+    private void print(Map<String, Object> facts) {
         if (common.json) {
-            putRejected(generation, facts);
             terminal.results().println(JsonText.line(facts));
         } else {
             facts.forEach((key, value) -> terminal.results().printf("%-16s %s%n", key, value));
