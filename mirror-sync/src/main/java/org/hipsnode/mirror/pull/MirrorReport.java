@@ -12,7 +12,7 @@ import org.hipsnode.check.Finding;
  * @param releaseDate of the release that the source has, as it says it
  * @param done what was done for it
  * @param missing files that could not be had, and why: the first few, and how many more
- * @param findings of the check of the release
+ * @param findings about the source, and of the check of the release
  */
 public record MirrorReport(
         String origin,

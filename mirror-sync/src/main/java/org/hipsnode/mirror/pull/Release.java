@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.Findings;
 import org.hipsnode.check.SurveyCheck;
@@ -158,7 +159,9 @@ final class Release {
                 copying.summary().requests(),
                 seconds(began),
                 Optional.empty());
+        List<Finding> all =
+                Stream.concat(source.findings().stream(), findings.stream()).toList();
         return new MirrorReport(
-                source.store().toString(), request.folder(), result, note.releaseDate(), done, missing, findings);
+                source.store().toString(), request.folder(), result, note.releaseDate(), done, missing, all);
     }
 }

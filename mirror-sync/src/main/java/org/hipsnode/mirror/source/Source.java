@@ -1,7 +1,11 @@
 package org.hipsnode.mirror.source;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.hipsnode.check.Finding;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.Digest;
@@ -22,17 +26,27 @@ public final class Source {
 
     private static final int READINGS = 3;
     private static final String PROPERTIES = "properties";
+    private static final String DAMAGED =
+            "the origin's manifest cannot be read, so its files are copied as from a server without one, "
+                    + "with more requests and nothing to prove them by; its operator should make it anew: ";
 
     private final RemoteStore store;
     private final HipsProperties properties;
     private final Optional<ManifestRoot> manifest;
     private final ReleaseMark mark;
+    private final List<Finding> findings;
 
-    private Source(RemoteStore store, HipsProperties properties, Optional<ManifestRoot> manifest, ReleaseMark mark) {
+    private Source(
+            RemoteStore store,
+            HipsProperties properties,
+            Optional<ManifestRoot> manifest,
+            ReleaseMark mark,
+            List<Finding> findings) {
         this.store = store;
         this.properties = properties;
         this.manifest = manifest;
         this.mark = mark;
+        this.findings = findings;
     }
 
     /**
@@ -60,7 +74,8 @@ public final class Source {
         byte[] content = list.content()
                 .orElseThrow(() -> new ConfigException("'" + store
                         + "': expected a survey, found no properties there; is it the survey's own address?"));
-        Optional<ManifestRoot> manifest = manifest(root);
+        List<Finding> findings = new ArrayList<>();
+        Optional<ManifestRoot> manifest = manifest(root, findings);
         if (manifest.isPresent() && !isOf(manifest.get(), content)) {
             return Optional.empty();
         }
@@ -70,7 +85,7 @@ public final class Source {
         ReleaseMark mark = manifest.isPresent()
                 ? ReleaseMark.ofManifest(manifest.get(), root.etag())
                 : ReleaseMark.ofProperties(properties, list.etag());
-        return Optional.of(new Source(store, properties, manifest, mark));
+        return Optional.of(new Source(store, properties, manifest, mark, List.copyOf(findings)));
     }
 
     private static boolean isOf(ManifestRoot manifest, byte[] properties) {
@@ -85,8 +100,8 @@ public final class Source {
         }
     }
 
-    /** A page that a server gives for everything is no manifest; a damaged one is as good as none, though dearer. */
-    private static Optional<ManifestRoot> manifest(RemoteFile file) throws IOException {
+    /** A page that a server gives for everything is no manifest; a damaged one is as good as none, and somebody should know. */
+    private static Optional<ManifestRoot> manifest(RemoteFile file, List<Finding> findings) throws IOException {
         Optional<byte[]> content = file.content();
         if (content.isEmpty()) {
             return Optional.empty();
@@ -94,8 +109,15 @@ public final class Source {
         try {
             return Optional.of(ManifestRoot.read(content.get(), ManifestName.ROOT));
         } catch (MalformedDataException e) {
+            if (!isPage(content.get())) {
+                findings.add(new Finding(Finding.Severity.WARNING, "", ManifestName.ROOT, DAMAGED + e.getMessage()));
+            }
             return Optional.empty();
         }
+    }
+
+    private static boolean isPage(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1).stripLeading().startsWith("<");
     }
 
     private static void requireKnown(RemoteStore store, HipsProperties properties, boolean hasManifest)
@@ -125,6 +147,11 @@ public final class Source {
 
     public boolean isStillThere() throws IOException {
         return isStillAt(store, mark);
+    }
+
+    /** Returns what is wrong with the source itself. */
+    public List<Finding> findings() {
+        return findings;
     }
 
     /** Returns the survey's address. */

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.hipsnode.faults.LyingServer;
 import org.hipsnode.faults.SmallSurvey;
 import org.hipsnode.healpix.Cone;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.mirror.plan.MirrorPlan;
@@ -139,6 +141,32 @@ class MirrorTest {
         if (listed) {
             assertThat(manifest(copy).trees()).isEqualTo(manifest(origin).trees());
         }
+    }
+
+    @Test
+    void aDamagedManifestIsToldAndTheSurveyCopiedWithoutIt() throws IOException, InterruptedException {
+        make(true, FIRST);
+        Path root = origin.resolve(ManifestName.ROOT);
+        byte[] whole = Files.readAllBytes(root);
+        Files.write(root, Arrays.copyOf(whole, whole.length / 2));
+        MirrorReport report = run(request());
+        assertThat(report.result()).isEqualTo(Result.PUBLISHED);
+        assertThat(report.findings())
+                .anySatisfy(finding -> assertThat(finding.toString())
+                        .startsWith("WARNING " + ManifestName.ROOT + ": the origin's manifest cannot be read"));
+        assertThat(SmallSurvey.files(copy)).isEqualTo(SmallSurvey.files(origin));
+    }
+
+    /** As of servers that have one page for all they do not have. */
+    @Test
+    void aPageInPlaceOfAManifestIsNone() throws IOException, InterruptedException {
+        make(false, FIRST);
+        Path root = origin.resolve(ManifestName.ROOT);
+        Files.createDirectories(root.getParent());
+        Files.writeString(root, "<!DOCTYPE html><title>Not here</title>");
+        MirrorReport report = run(request());
+        assertThat(report.result()).isEqualTo(Result.PUBLISHED);
+        assertThat(report.findings()).noneMatch(finding -> finding.object().equals(ManifestName.ROOT));
     }
 
     @ParameterizedTest
