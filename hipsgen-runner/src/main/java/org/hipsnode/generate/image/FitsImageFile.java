@@ -164,18 +164,23 @@ final class FitsImageFile implements Closeable {
     /** Weights lie where their image does. */
     private SkyImage plain(FitsHdu hdu, SkyImage image) throws IOException {
         boolean cube = imageHeader(hdu).integer("NAXIS", 2) > 2;
-        return read(hdu, cube ? selection.plane() : 1, image.wcs());
+        return read(hdu, cube ? selection.plane() : 1, header -> image.wcs());
     }
 
     private SkyImage plain(FitsHdu hdu, int plane) throws IOException {
-        return read(hdu, plane, wcs(imageHeader(hdu), hdu.toString()));
+        return read(hdu, plane, header -> wcs(header, hdu.toString()));
     }
 
     private static FitsHeader imageHeader(FitsHdu hdu) throws IOException {
         return hdu.header().isCompressedImage() ? hdu.header().ofCompressedImage() : hdu.header();
     }
 
-    private SkyImage read(FitsHdu hdu, int wantedPlane, ImageWcs wcs) throws IOException {
+    /** Tells where an image lies, once its header is known to be one of an image. */
+    private interface Location {
+        ImageWcs of(FitsHeader header) throws IOException;
+    }
+
+    private SkyImage read(FitsHdu hdu, int wantedPlane, Location location) throws IOException {
         String name = hdu.toString();
         boolean compressed = hdu.header().isCompressedImage();
         FitsHeader header = imageHeader(hdu);
@@ -198,7 +203,7 @@ final class FitsImageFile implements Closeable {
                 width,
                 height,
                 format(header, type, name),
-                wcs,
+                location.of(header),
                 Treatment.of(OptionalDouble.empty()),
                 new SkyImage.Description(
                         header.text("BUNIT").orElse(""), header.text("DATE"), ObservationTime.of(header)));
