@@ -17,7 +17,7 @@ from astropy.wcs.utils import wcs_to_celestial_frame
 
 warnings.simplefilter("ignore")
 FRAMES = {"equatorial": "icrs", "galactic": "galactic", "ecliptic": "barycentrictrueecliptic"}
-FINER, MOST = 5, 40
+FINER, MOST = 5, 200
 
 
 def keywords(survey):

@@ -139,7 +139,7 @@ class ImagesIT {
         assertAgrees(herschel, "mean", data.resolve("herschel_spire.fits.gz") + ",3");
     }
 
-    /** The coverage of a map of Herschel as its weights, beside a second map that has others. */
+    /** The coverage of a map of Herschel as its weights. */
     @Test
     void areasWeightedByCoverageAgree() throws IOException {
         Python.require();
