@@ -13,6 +13,10 @@ import numpy as np
 from astropy.io import fits
 from astropy.wcs import WCS
 
+sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[3] / "node/src/test/oracle"))
+from hips_tree import nested  # noqa: E402
+
 SIDE, SCALE, RA, DEC = 1024, 1 / 3600, 150.0, 20.0
 
 
@@ -42,16 +46,6 @@ def make(folder, count):
         header = wcs.to_header()
         header["RADESYS"] = "ICRS"
         fits.writeto(folder / f"{number:05d}.fits", sky(lon, lat).reshape(SIDE, SIDE).astype(">f4"), header, overwrite=True)
-
-
-def nested(width):
-    """NESTED numbers in a tile, in the order of a FITS tile's data."""
-    place = np.arange(width * width)
-    x, y = width - 1 - place // width, place % width
-    number = np.zeros_like(place)
-    for bit in range(width.bit_length()):
-        number |= ((x >> bit) & 1) << (2 * bit) | ((y >> bit) & 1) << (2 * bit + 1)
-    return number
 
 
 def error(survey):

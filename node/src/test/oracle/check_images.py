@@ -17,24 +17,9 @@ from astropy.io import fits
 from astropy.wcs import WCS
 from astropy.wcs.utils import wcs_to_celestial_frame
 
+from hips_tree import FRAMES, keywords, nested
+
 warnings.simplefilter("ignore")
-FRAMES = {"equatorial": "icrs", "galactic": "galactic", "ecliptic": "barycentrictrueecliptic"}
-
-
-def keywords(survey):
-    lines = (survey / "properties").read_text().splitlines()
-    return {k.strip(): v.strip() for k, v in (line.split("=", 1) for line in lines if "=" in line and line[0] != "#")}
-
-
-def nested(width):
-    """NESTED numbers in a tile, in the order of a FITS tile's data."""
-    place = np.arange(width * width)
-    x, y = width - 1 - place // width, place % width
-    number = np.zeros_like(place)
-    for bit in range(width.bit_length()):
-        number |= ((x >> bit) & 1) << (2 * bit) | ((y >> bit) & 1) << (2 * bit + 1)
-    return number
-
 
 class Image:
     def __init__(self, argument):

@@ -28,7 +28,7 @@ final class Python {
 
     static Program.Ended script(String name, Object... arguments) throws IOException {
         Path script = SharedData.project().resolve("node/src/test/oracle").resolve(name);
-        List<String> command = new ArrayList<>(List.of(PYTHON, script.toString()));
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-B", script.toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

@@ -3,7 +3,6 @@ package org.hipsnode.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hipsnode.io.FileLocks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ final class RunLock implements AutoCloseable {
         }
         boolean taken = false;
         try {
-            if (!isFree(channel)) {
+            if (!FileLocks.tryLock(channel)) {
                 throw new LockedException(survey, text(channel));
             }
             channel.truncate(0);
@@ -147,14 +147,6 @@ final class RunLock implements AutoCloseable {
             if (!ours) {
                 named.close();
             }
-        }
-    }
-
-    private static boolean isFree(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // this process has it by another name of the file
         }
     }
 

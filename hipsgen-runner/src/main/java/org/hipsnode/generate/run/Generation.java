@@ -59,6 +59,7 @@ public final class Generation implements Closeable {
     private final Regridding grid;
     private final List<TileSource> channels;
     private final GenerationPlan plan;
+    private final Optional<Progenitors> progenitors;
     private final GenerationEngine engine;
     private final Map<String, Object> facts;
     private final Warnings warnings;
@@ -98,7 +99,9 @@ public final class Generation implements Closeable {
                 tiles,
                 channels.size(),
                 keywords(name, style));
-        if (opened.images().isPresent() && progenitors().isEmpty()) {
+        this.progenitors =
+                opened.images().map(images -> images.progenitors(plan.tiles())).filter(lists -> !lists.areTooMany());
+        if (opened.images().isPresent() && progenitors.isEmpty()) {
             warnings.add("no lists of progenitors (HpxFinder) are written: they would be too many files");
         }
         this.facts = new LinkedHashMap<>(plan.facts());
@@ -391,16 +394,12 @@ public final class Generation implements Closeable {
     /** Makes the survey in a folder, as planned. */
     public Publication make(Path folder, int workers, Progress progress, String builder) throws IOException {
         requireOutside(folder);
-        return new SurveyMaker(plan, channels, progenitors(), engine, progress, builder)
+        return new SurveyMaker(plan, channels, progenitors, engine, progress, builder)
                 .make(
                         folder,
                         workers,
                         circumstances(folder, builder),
                         () -> Provenance.of(used(), inputs, recipe(builder, true), imagesOfTiles(), builder));
-    }
-
-    private Optional<Progenitors> progenitors() {
-        return opened.images().map(images -> images.progenitors(plan.tiles())).filter(lists -> !lists.areTooMany());
     }
 
     /** The tiles of a survey among the images would be images of the next. */

@@ -3,16 +3,15 @@ package org.hipsnode.generate.source;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hipsnode.io.AtomicFiles;
+import org.hipsnode.io.FileLocks;
 
 /**
  * A folder among the system's temporary files for what is unpacked, removed on close. Its lock tells that a process uses it, so
@@ -42,8 +41,11 @@ public final class SpillFolder implements Closeable {
     static SpillFolder create(Path temporary) throws IOException {
         while (true) {
             Path folder = Files.createTempDirectory(temporary, START);
-            Optional<FileChannel> lock =
-                    locked(folder, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            Optional<FileChannel> lock = FileLocks.open(
+                    folder.resolve(LOCK),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             if (lock.isPresent() && Files.exists(folder.resolve(LOCK))) {
                 return new SpillFolder(folder, lock.get());
             }
@@ -70,7 +72,8 @@ public final class SpillFolder implements Closeable {
         if (!isOurs(folder)) {
             return;
         }
-        try (FileChannel lock = locked(folder, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+        try (FileChannel lock = FileLocks.open(
+                        folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
                 .orElse(null)) {
             if (lock != null) {
                 AtomicFiles.deleteTree(folder);
@@ -89,22 +92,6 @@ public final class SpillFolder implements Closeable {
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
-    }
-
-    /** Takes a folder's lock, if no other has it. */
-    private static Optional<FileChannel> locked(Path folder, OpenOption... options) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(LOCK), options);
-        boolean taken = false;
-        try {
-            taken = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // this process has it
-        } finally {
-            if (!taken) {
-                channel.close();
-            }
-        }
-        return taken ? Optional.of(channel) : Optional.empty();
     }
 
     /** Returns where a file may be written. */

@@ -2,8 +2,6 @@ package org.hipsnode.mirror.fetch;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +14,8 @@ import java.util.regex.Pattern;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.io.BoundedReads;
 import org.hipsnode.io.Digests;
+import org.hipsnode.io.FileLocks;
 import org.hipsnode.store.LockedException;
-import org.jspecify.annotations.Nullable;
 
 /** One file of the cache, in use: nobody throws it away until this is closed. */
 final class CacheEntry implements AutoCloseable {
@@ -37,28 +35,14 @@ final class CacheEntry implements AutoCloseable {
     static CacheEntry take(Path place) throws IOException {
         Path folder = place.resolveSibling(".").normalize();
         Files.createDirectories(folder);
-        FileChannel channel = tryLock(folder);
-        if (channel == null) {
-            throw new LockedException(place.toString(), "another fetches or uses it");
-        }
+        FileChannel channel =
+                tryLock(folder).orElseThrow(() -> new LockedException(place.toString(), "another fetches or uses it"));
         return new CacheEntry(place, channel);
     }
 
-    /** Locks the folder of an entry; null if somebody uses it. */
-    static @Nullable FileChannel tryLock(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // by this process
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        return channel;
+    /** Locks the folder of an entry; empty if somebody uses it. */
+    static Optional<FileChannel> tryLock(Path folder) throws IOException {
+        return FileLocks.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private Path note() {

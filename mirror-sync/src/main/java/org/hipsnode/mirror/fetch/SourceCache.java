@@ -62,11 +62,10 @@ public record SourceCache(Path folder, OptionalLong quota) {
 
     /** Removes an entry, unless somebody uses it. */
     private static boolean remove(Path entry) throws IOException {
-        FileChannel lock = CacheEntry.tryLock(entry);
-        if (lock == null) {
-            return false;
-        }
-        try (lock) {
+        try (FileChannel lock = CacheEntry.tryLock(entry).orElse(null)) {
+            if (lock == null) {
+                return false;
+            }
             AtomicFiles.deleteTree(entry);
         }
         return true;
