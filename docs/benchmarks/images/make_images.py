@@ -41,9 +41,14 @@ def make(folder, count):
         wcs.wcs.crval = RA + column * 0.8 * SIDE * SCALE / np.cos(np.radians(dec)), dec
         wcs.wcs.crpix = SIDE / 2 + 0.37 * (number % 3), SIDE / 2 + 0.21 * (number % 5)
         turn = np.radians(7 * (number % 4))
-        wcs.wcs.cd = SCALE * np.array([[-np.cos(turn), np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+        matrix = SCALE * np.array([[-np.cos(turn), np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+        wcs.wcs.cd = matrix
         lon, lat = wcs.wcs_pix2world(place.ravel(), rows.ravel(), 0)
         header = wcs.to_header()
+        # as CD, for Hipsgen takes astropy's CDELT of 1 for the size of a pixel
+        for key in ("PC1_1", "PC1_2", "PC2_1", "PC2_2", "CDELT1", "CDELT2"):
+            header.pop(key, None)
+        header.update({f"CD{i + 1}_{j + 1}": matrix[i, j] for i in (0, 1) for j in (0, 1)})
         header["RADESYS"] = "ICRS"
         fits.writeto(folder / f"{number:05d}.fits", sky(lon, lat).reshape(SIDE, SIDE).astype(">f4"), header, overwrite=True)
 
