@@ -56,11 +56,7 @@ record Treatment(
 
     /** Tells whether every value is taken as it is. */
     boolean changesNothing() {
-        return isWhole()
-                && blank.isEmpty()
-                && saturated == Double.POSITIVE_INFINITY
-                && scale == 1
-                && background == 0;
+        return isWhole() && blank.isEmpty() && saturated == Double.POSITIVE_INFINITY && scale == 1 && background == 0;
     }
 
     /** Tells whether all of the image is kept. */

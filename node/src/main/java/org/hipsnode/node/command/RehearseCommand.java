@@ -2,6 +2,8 @@ package org.hipsnode.node.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.hipsnode.node.demo.Rehearsal;
 import org.hipsnode.node.show.Terminal;
@@ -20,6 +22,9 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--order", description = "Of the maps' pixels.")
     private int order = 6;
 
+    @Option(names = "--images", description = "How many there are.")
+    private int images = 4;
+
     RehearseCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -27,12 +32,14 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int worst = ExitCode.DONE;
-        for (Path map : Rehearsal.maps(folder, order)) {
+        List<Path> sources = new ArrayList<>(Rehearsal.maps(folder, order));
+        sources.add(Rehearsal.images(folder, images));
+        for (Path source : sources) {
             int code = HipsnodeCommand.execute(
                     terminal,
                     "generate",
-                    map.toString(),
-                    "--out=" + map + ".survey",
+                    source.toString(),
+                    "--out=" + source + ".survey",
                     "--id=ivo://re.hearsal/P/sky",
                     "--formats=png,fits,jpeg");
             worst = Math.max(worst, code);
