@@ -3,8 +3,10 @@ package org.hipsnode.check;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.hipsnode.fits.FitsImage;
 import org.hipsnode.io.MalformedDataException;
@@ -73,13 +75,17 @@ final class TileRules {
                 chosen.add(index);
             }
         }
+        // tiles that lie together have most ancestors in common
+        Set<String> names = new LinkedHashSet<>();
         for (long index : chosen) {
             TileAddress tile = new TileAddress(order, index);
             for (int o = order; o >= Math.min(order, orderMin()); o--) {
-                String name = TreeName.tile(tile.ancestor(o), format).toString();
-                if (!checkTile(name, format) && mustExist) {
-                    findings.error("4.1", name, "missing, though Moc.fits covers it");
-                }
+                names.add(TreeName.tile(tile.ancestor(o), format).toString());
+            }
+        }
+        for (String name : names) {
+            if (!checkTile(name, format) && mustExist) {
+                findings.error("4.1", name, "missing, though Moc.fits covers it");
             }
         }
     }

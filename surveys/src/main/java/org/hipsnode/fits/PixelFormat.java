@@ -49,15 +49,34 @@ public record PixelFormat(
     /** Reads stored numbers as {@link PixelType#read} does; NaN for those that are blank. */
     public void readStored(byte[] data, int first, double[] into) {
         type.read(data, first, into);
+        markBlanks(data, first, into, 0, into.length);
+    }
+
+    /**
+     * Reads as many stored numbers; NaN for those that are blank.
+     *
+     * @param at where the first of them goes
+     */
+    public void readStored(byte[] data, int first, double[] into, int at, int count) {
+        type.read(data, first, into, at, count);
+        markBlanks(data, first, into, at, count);
+    }
+
+    private void markBlanks(byte[] data, int first, double[] into, int at, int count) {
         if (type.isFloating()) {
-            for (int i = 0; i < into.length; i++) {
+            for (int i = at; i < at + count; i++) {
                 into[i] += 0 * into[i]; // of infinite numbers NaN; and the processor does several at once
             }
         } else if (blank != null) {
-            for (int i = 0; i < into.length; i++) {
-                into[i] = type.getLong(data, first + i) == blank ? Double.NaN : into[i];
+            for (int i = 0; i < count; i++) {
+                into[at + i] = type.getLong(data, first + i) == blank ? Double.NaN : into[at + i];
             }
         }
+    }
+
+    /** Tells whether stored numbers are the values. */
+    public boolean isPlain() {
+        return scale == 1 && zero == 0;
     }
 
     /** Returns the stored number, before rounding, that means a physical value. */

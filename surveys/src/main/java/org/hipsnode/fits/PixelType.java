@@ -152,6 +152,28 @@ public enum PixelType {
         }
     }
 
+    /**
+     * Reads numbers from number {@code first} of big-endian data on.
+     *
+     * @param at where the first of them goes
+     */
+    public void read(byte[] data, int first, double[] into, int at, int count) {
+        if (this == FLOAT32) {
+            readFloats(data, first, into, at, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            into[at + i] = get(data, first + i);
+        }
+    }
+
+    /** For itself, so that it is compiled soon, and once. */
+    private static void readFloats(byte[] data, int first, double[] into, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            into[at + i] = (float) FLOATS.get(data, 4 * (first + i));
+        }
+    }
+
     /** In bulk, since this type is the commonest: fast from the first tile on, before anything is compiled. */
     private static void readFloats(byte[] data, int first, double[] into) {
         int[] swapped = new int[into.length];

@@ -75,11 +75,11 @@ final class AreaSampler extends SquareSampler {
     }
 
     private boolean add(double[] range, double[][] places, Content content) throws IOException {
-        int[] pixels = pixels(range);
-        if (pixels[1] < pixels[0] || pixels[3] < pixels[2]) {
+        int[] part = part(range);
+        if (part[1] < part[0] || part[3] < part[2]) {
             return true;
         }
-        if (isTooLarge(pixels)) {
+        if (isTooLarge(part)) {
             return false;
         }
         Quadrilateral piece = content.piece;
@@ -87,12 +87,12 @@ final class AreaSampler extends SquareSampler {
         piece.corner(1, places[1][0], places[1][1]);
         piece.corner(2, places[3][0], places[3][1]);
         piece.corner(3, places[2][0], places[2][1]);
-        content.add(Window.read(blocks, image, pixels[0], pixels[2], pixels[1], pixels[3]));
+        content.add(Window.read(pixels, image, part[0], part[2], part[1], part[3]));
         return true;
     }
 
     /** Returns the first and last column, and the first and last row, of the image's pixels within a range. */
-    private int[] pixels(double[] range) {
+    private int[] part(double[] range) {
         return new int[] {
             (int) Math.max(0, Math.floor(range[0] + 0.5 - ROUNDING)),
             (int) Math.min(image.width() - 1, Math.floor(range[1] + 0.5 + ROUNDING)),
@@ -101,20 +101,20 @@ final class AreaSampler extends SquareSampler {
         };
     }
 
-    private static boolean isTooLarge(int[] pixels) {
-        return (long) (pixels[1] - pixels[0] + 1) * (pixels[3] - pixels[2] + 1) > MAX_WINDOW;
+    private static boolean isTooLarge(int[] part) {
+        return (long) (part[1] - part[0] + 1) * (part[3] - part[2] + 1) > MAX_WINDOW;
     }
 
     @Override
     boolean linear(int x, int y, int side, double[][] places) throws IOException {
-        int[] pixels = pixels(range(places, 4));
-        if (pixels[1] < pixels[0] || pixels[3] < pixels[2]) {
+        int[] part = part(range(places, 4));
+        if (part[1] < part[0] || part[3] < part[2]) {
             return true;
         }
-        if (isTooLarge(pixels)) {
+        if (isTooLarge(part)) {
             return false;
         }
-        Window window = Window.read(blocks, image, pixels[0], pixels[2], pixels[1], pixels[3]);
+        Window window = Window.read(pixels, image, part[0], part[2], part[1], part[3]);
         Content content = new Content();
         double[] low = new double[2 * (side + 1)];
         double[] high = new double[2 * (side + 1)];

@@ -52,14 +52,15 @@ final class Backgrounds {
         if (background == Background.NONE) {
             return new double[images.size()];
         }
-        try (PixelBlocks blocks = new PixelBlocks(Runtime.getRuntime().maxMemory() / 8)) {
+        try (OpenImages files = new OpenImages()) {
+            PixelReader blocks = new PixelBlocks(files, Runtime.getRuntime().maxMemory() / 8);
             return background == Background.CONSTANT
                     ? own(blocks, workers, progress)
                     : fitted(blocks, workers, progress);
         }
     }
 
-    private double[] own(PixelBlocks blocks, int workers, Progress progress) throws IOException {
+    private double[] own(PixelReader blocks, int workers, Progress progress) throws IOException {
         List<Double> levels = new ArrayList<>();
         try (Progress.Phase phase = progress.begin("find backgrounds", "images", images.size());
                 OrderedWork<Double> work = new OrderedWork<>(workers, level -> {
@@ -74,7 +75,7 @@ final class Backgrounds {
         return levels.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static double own(PixelBlocks blocks, SkyImage image) throws IOException {
+    private static double own(PixelReader blocks, SkyImage image) throws IOException {
         int step = (int) Math.ceil(Math.sqrt((double) image.width() * image.height() / PIXELS));
         Sample sample = new Sample();
         for (int y = 0; y < image.height(); y += step) {
@@ -86,7 +87,7 @@ final class Backgrounds {
         return sample.size() == 0 ? 0 : sample.level();
     }
 
-    private double[] fitted(PixelBlocks blocks, int workers, Progress progress) throws IOException {
+    private double[] fitted(PixelReader blocks, int workers, Progress progress) throws IOException {
         List<int[]> pairs = index.pairs();
         LevelFit fit = new LevelFit(images.size());
         int fine = (int) Math.max(LEAST_FINE, Math.min(FINE, Math.sqrt(ALL_PLACES / Math.max(1, pairs.size()))));
@@ -107,7 +108,7 @@ final class Backgrounds {
 
     /** Where two images lie on each other. */
     private final class Overlap {
-        private final PixelBlocks blocks;
+        private final PixelReader blocks;
         private final int first;
         private final int second;
         private final SkyImage image;
@@ -115,7 +116,7 @@ final class Backgrounds {
         private final double[] vector = new double[3];
         private final double[] place = new double[2];
 
-        Overlap(PixelBlocks blocks, int first, int second) {
+        Overlap(PixelReader blocks, int first, int second) {
             this.blocks = blocks;
             this.first = first;
             this.second = second;

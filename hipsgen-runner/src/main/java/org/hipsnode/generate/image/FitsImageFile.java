@@ -292,7 +292,7 @@ final class FitsImageFile implements Closeable {
                 byte[] bytes = new byte[image.width() * image.format().type().bytes()];
                 pixels.read(row * image.width(), bytes, 0, bytes.length);
                 image.format().readStored(bytes, 0, stored);
-                image.toValues(stored, 0, (int) row);
+                image.toValues(stored, 0, stored.length, 0, (int) row);
                 for (double value : stored) {
                     if (!Double.isNaN(value)) {
                         return;

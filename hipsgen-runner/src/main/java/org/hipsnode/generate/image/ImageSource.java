@@ -37,6 +37,7 @@ public final class ImageSource implements TileSource {
     private final Manner manner;
     private final PixelFormat format;
     private final String unit;
+    private final OpenImages files = new OpenImages();
     private final PixelBlocks blocks;
 
     /** How values of images become values of pixels. */
@@ -66,7 +67,7 @@ public final class ImageSource implements TileSource {
         this.manner = manner;
         this.format = format;
         this.unit = unit;
-        this.blocks = new PixelBlocks(Runtime.getRuntime().maxMemory() / 4);
+        this.blocks = new PixelBlocks(files, Runtime.getRuntime().maxMemory() / 4);
     }
 
     @Override
@@ -103,7 +104,7 @@ public final class ImageSource implements TileSource {
     public boolean read(TileAddress address, int width, byte[] data) throws IOException {
         int[] touching = index.images(address);
         format.fillBlank(data, 0, width * width);
-        return touching.length > 0 && read(new Square(address, width, 0, 0, width), touching, data);
+        return touching.length > 0 && read(new Square(address, width, 0, 0, width), touching, blocks, data);
     }
 
     /** A square of a tile. */
@@ -112,42 +113,57 @@ public final class ImageSource implements TileSource {
             int half = side / 2;
             return new Square(tile, width, x + (number & 1) * half, y + (number >> 1) * half, half);
         }
+
+        /** Returns which of its pixels a pixel of the tile is. */
+        int pixel(int tileX, int tileY) {
+            return PixelOrder.fitsOffset(side, tileX - x, tileY - y);
+        }
     }
 
-    private boolean read(Square square, int[] touching, byte[] data) throws IOException {
+    private boolean read(Square square, int[] touching, PixelReader pixels, byte[] data) throws IOException {
         long held = (long) touching.length * square.side * square.side;
         if (manner.coadd == Coadd.MEDIAN && held > MAX_MEDIAN && square.side > 1) {
             boolean any = false;
             for (int quarter = 0; quarter < 4; quarter++) {
-                any |= read(square.quarter(quarter), touching, data);
+                any |= read(square.quarter(quarter), touching, pixels, data);
             }
             return any;
         }
         Stack stack = Stack.of(manner.coadd, square.side * square.side);
         for (int image : touching) {
             stack.next();
-            sampler(image, square, new ToStack(square, stack, images.get(image)))
+            sampler(image, square, pixels, new ToStack(square, stack, images.get(image)))
                     .sample(square.x, square.y, square.side);
         }
         return write(square, stack.result(), data);
     }
 
-    private SquareSampler sampler(int image, Square square, SquareSampler.Sink sink) {
+    private SquareSampler sampler(int image, Square square, PixelReader pixels, SquareSampler.Sink sink) {
         SquareSampler.Pair pair =
-                new SquareSampler.Pair(images.get(image), places.get(image), blocks, square.tile, square.width);
+                new SquareSampler.Pair(images.get(image), places.get(image), pixels, square.tile, square.width);
         return manner.sampling == Method.AREA
                 ? new AreaSampler(pair, manner.area(), sink)
                 : new PointSampler(pair, manner.sampling == Method.NEAREST, sink);
     }
 
     private boolean write(Square square, double[] values, byte[] data) {
+        boolean any = markBlanks(values);
+        double[] line = new double[square.side];
+        for (int x = 0; any && x < square.side; x++) {
+            System.arraycopy(values, square.pixel(square.x + x, square.y), line, 0, square.side);
+            format.type().write(data, PixelOrder.fitsOffset(square.width, square.x + x, square.y), line);
+        }
+        return any;
+    }
+
+    /** Makes infinite values NaN, and tells whether there are others. For itself, so that it is compiled soon, and once. */
+    private static boolean markBlanks(double[] values) {
         boolean any = false;
         for (int i = 0; i < values.length; i++) {
             if (Double.isFinite(values[i])) {
-                int x = square.x + i % square.side;
-                int y = square.y + i / square.side;
-                format.type().put(data, PixelOrder.fitsOffset(square.width, x, y), values[i]);
                 any = true;
+            } else {
+                values[i] = Double.NaN;
             }
         }
         return any;
@@ -169,9 +185,27 @@ public final class ImageSource implements TileSource {
 
         @Override
         public void accept(int x, int y, double value, double weight, double imageX, double imageY) {
-            int pixel = (y - square.y) * square.side + x - square.x;
             double own = weight * image.treatment().weight();
-            stack.put(pixel, value, fading > 0 ? own * fading(imageX, imageY) : own);
+            stack.put(square.pixel(x, y), value, fading > 0 ? own * fading(imageX, imageY) : own);
+        }
+
+        @Override
+        public void accept(int x, int y, Line line) {
+            if (fading == 0) {
+                int pixel = square.pixel(x, y + line.first());
+                stack.put(
+                        pixel,
+                        line.values(),
+                        line.first(),
+                        line.end(),
+                        image.treatment().weight());
+                return;
+            }
+            for (int i = line.first(); i < line.end(); i++) {
+                if (!Double.isNaN(line.values()[i])) {
+                    accept(x, y + i, line.values()[i], 1, line.x(i), line.y(i));
+                }
+            }
         }
 
         /** Grows with the distance from the border of what is kept, from a little outside of it, to 1. */
@@ -192,7 +226,7 @@ public final class ImageSource implements TileSource {
         Square square = new Square(cell, width, 0, 0, width);
         FirstValue first = new FirstValue();
         for (int image : index.images(cell)) {
-            sampler(image, square, first).sample(0, 0, width);
+            sampler(image, square, blocks, first).sample(0, 0, width);
             if (first.isFull()) {
                 return true;
             }
@@ -210,19 +244,31 @@ public final class ImageSource implements TileSource {
         }
 
         @Override
+        public void accept(int x, int y, Line line) {
+            for (int i = line.first(); i < line.end() && !found; i++) {
+                found = !Double.isNaN(line.values()[i]);
+            }
+        }
+
+        @Override
         public boolean isFull() {
             return found;
         }
     }
 
+    /** Reads the few pixels that it needs, and not their blocks: values are asked for here and there in all images. */
     @Override
     public double value(long nested) throws IOException {
+        TileAddress address = new TileAddress(grid.pixelOrder(), nested);
+        int[] touching = index.images(address);
         byte[] one = new byte[format.type().bytes()];
-        return read(new TileAddress(grid.pixelOrder(), nested), 1, one) ? format.physical(one, 0) : Double.NaN;
+        return touching.length > 0 && read(new Square(address, 1, 0, 0, 1), touching, files, one)
+                ? format.physical(one, 0)
+                : Double.NaN;
     }
 
     @Override
     public void close() throws IOException {
-        blocks.close();
+        files.close();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The few images of a collection that are open at a time, for any number of threads; those asked for last stay open. */
-final class OpenImages implements Closeable {
+final class OpenImages implements PixelReader, Closeable {
     private static final int MOST = 48;
 
     private final Map<SkyImage.Place, Handle> handles = new LinkedHashMap<>(MOST, 0.75f, true);
@@ -38,21 +38,28 @@ final class OpenImages implements Closeable {
         }
     }
 
-    /** Reads a rectangle of an image, row by row, big-endian. */
-    byte[] read(SkyImage image, int x, int y, int width, int height) throws IOException {
+    @Override
+    public void read(SkyImage image, Rectangle part, double[] into, int at, int stride) throws IOException {
+        byte[] stored = new byte[part.width() * part.height() * image.format().type().bytes()];
+        read(image, part, stored);
+        for (int row = 0; row < part.height(); row++) {
+            image.format().readStored(stored, row * part.width(), into, at + row * stride, part.width());
+        }
+    }
+
+    /** Reads a part of an image, row by row, big-endian. */
+    void read(SkyImage image, Rectangle part, byte[] into) throws IOException {
         Handle handle = take(image.place());
         try {
             PixelFile file = handle.file(image);
-            int bytes = image.format().type().bytes();
-            byte[] data = new byte[width * height * bytes];
-            if (width == image.width()) {
-                file.read((long) y * width, data, 0, data.length);
-                return data;
+            if (part.width() == image.width()) {
+                file.read((long) part.y() * part.width(), into, 0, into.length);
+                return;
             }
-            for (int row = 0; row < height; row++) {
-                file.read((long) (y + row) * image.width() + x, data, row * width * bytes, width * bytes);
+            int rowBytes = part.width() * image.format().type().bytes();
+            for (int row = 0; row < part.height(); row++) {
+                file.read((long) (part.y() + row) * image.width() + part.x(), into, row * rowBytes, rowBytes);
             }
-            return data;
         } finally {
             release(handle);
         }

@@ -25,6 +25,23 @@ record SkyImage(
      * @param offset byte of the unpacked file at which the plane starts; 0 for compressed ones
      */
     record Place(Path file, int hdu, boolean compressed, int plane, long offset) {
+        /** By hand: what the JVM makes for records is slow until it is compiled. */
+        @Override
+        public int hashCode() {
+            return 31 * (31 * file.hashCode() + hdu) + plane;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || (other instanceof Place place
+                            && hdu == place.hdu
+                            && compressed == place.compressed
+                            && plane == place.plane
+                            && offset == place.offset
+                            && file.equals(place.file));
+        }
+
         @Override
         public String toString() {
             return file + "[" + hdu + "]";
@@ -39,20 +56,29 @@ record SkyImage(
      */
     record Description(String unit, Optional<String> date, Optional<ObservationTime> observed) {}
 
+    /** Tells whether a place lies within the image, the centre of its first pixel being 0. */
+    boolean holds(double x, double y) {
+        return x >= -0.5 && x < width - 0.5 && y >= -0.5 && y < height - 0.5;
+    }
+
     SkyImage with(Treatment other) {
         return new SkyImage(place, width, height, format, wcs, other, facts);
     }
 
     /**
-     * Makes values of the stored numbers of a row; NaN where a pixel is blank or cut.
+     * Makes values of the stored numbers of a part of a row; NaN where a pixel is blank or cut.
      *
      * @param x of the first of them
+     * @param at where they are
      */
-    void toValues(double[] stored, int x, int y) {
+    void toValues(double[] stored, int at, int count, int x, int y) {
+        if (format.isPlain() && treatment.changesNothing()) {
+            return;
+        }
         boolean whole = treatment.isWhole();
-        for (int i = 0; i < stored.length; i++) {
+        for (int i = 0; i < count; i++) {
             boolean kept = whole || treatment.cut().depth(x + i, y, width, height) >= 0;
-            stored[i] = kept ? treatment.value(format.zero() + format.scale() * stored[i]) : Double.NaN;
+            stored[at + i] = kept ? treatment.value(format.zero() + format.scale() * stored[at + i]) : Double.NaN;
         }
     }
 

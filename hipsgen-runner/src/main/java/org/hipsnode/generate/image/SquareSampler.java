@@ -31,7 +31,7 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
     static final int[][] PLACES = {{0, 0}, {2, 0}, {0, 2}, {2, 2}, {1, 0}, {1, 2}, {0, 1}, {2, 1}, {1, 1}};
 
     final SkyImage image;
-    final PixelBlocks blocks;
+    final PixelReader pixels;
     final Sink sink;
 
     /** How far from the edges of a square the places are whose corners and middles are looked at, in pixels of the tile. */
@@ -48,7 +48,7 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
      * @param wcs of the image in the frame of the tile
      * @param width of the tile in pixels
      */
-    record Pair(SkyImage image, ImageWcs wcs, PixelBlocks blocks, TileAddress tile, int width) {}
+    record Pair(SkyImage image, ImageWcs wcs, PixelReader pixels, TileAddress tile, int width) {}
 
     /** Takes values. */
     interface Sink {
@@ -63,6 +63,13 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
          */
         void accept(int x, int y, double value, double weight, double imageX, double imageY);
 
+        /**
+         * Takes the values of the pixels (x, y), (x, y + 1) and so on, all of weight 1.
+         *
+         * @param line not to be kept
+         */
+        void accept(int x, int y, Line line);
+
         /** Tells whether no more values are needed. */
         boolean isFull();
     }
@@ -70,7 +77,7 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
     SquareSampler(Pair pair, double inset, Sink sink) {
         this.image = pair.image;
         this.wcs = pair.wcs;
-        this.blocks = pair.blocks;
+        this.pixels = pair.pixels;
         this.cells = HealpixGrid.ofOrder(pair.tile.order());
         this.tile = pair.tile;
         this.width = pair.width;

@@ -25,7 +25,20 @@ abstract sealed class Stack {
     /** Puts a value of the image at a pixel, once at most. */
     abstract void put(int pixel, double value, double weight);
 
-    /** Returns the values together; NaN where there are none. */
+    /**
+     * Puts values of the image at a run of pixels, NaN where it has none.
+     *
+     * @param first of the values, and its pixel
+     */
+    void put(int pixel, double[] values, int first, int end, double weight) {
+        for (int i = first; i < end; i++) {
+            if (!Double.isNaN(values[i])) {
+                put(pixel + i - first, values[i], weight);
+            }
+        }
+    }
+
+    /** Returns the values together; NaN, always the same one, where there are none. */
     abstract double[] result();
 
     /** Sums, or means by weight. */
@@ -44,6 +57,19 @@ abstract sealed class Stack {
         void put(int pixel, double value, double weight) {
             sums[pixel] += sum ? value : weight * value;
             weights[pixel] += weight;
+        }
+
+        /** For itself, so that it is compiled soon, and once. */
+        @Override
+        void put(int pixel, double[] values, int first, int end, double weight) {
+            double factor = sum ? 1 : weight;
+            for (int i = first; i < end; i++) {
+                double value = values[i];
+                if (!Double.isNaN(value)) {
+                    sums[pixel + i - first] += factor * value;
+                    weights[pixel + i - first] += weight;
+                }
+            }
         }
 
         @Override

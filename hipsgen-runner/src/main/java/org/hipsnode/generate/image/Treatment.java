@@ -54,6 +54,11 @@ record Treatment(
         return none ? Double.NaN : scale * value - background;
     }
 
+    /** Tells whether every value is taken as it is. */
+    boolean changesNothing() {
+        return isWhole() && blank.isEmpty() && saturated == Double.POSITIVE_INFINITY && scale == 1 && background == 0;
+    }
+
     /** Tells whether all of the image is kept. */
     boolean isWhole() {
         return cut.equals(PixelCut.NONE);

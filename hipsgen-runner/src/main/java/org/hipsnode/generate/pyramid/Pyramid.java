@@ -18,18 +18,22 @@ import org.hipsnode.work.Workers;
  * the four cells below and averages them.
  *
  * <p>Every tile is handed on once, at the moment when it exists, and nothing is read back. The cells of the first orders are
- * split among workers, who steal from each other; below, each subtree is one worker's. So memory is four tiles for each order
- * and worker, whatever the survey's size, and the result does not depend on who did what.
+ * split among workers, who steal from each other; below, each subtree is one worker's. Of a small field that is down to single
+ * tiles. So memory is four tiles for each order and worker, whatever the survey's size, and the result does not depend on who
+ * did what.
  */
 public final class Pyramid {
-    /** Cells above this order are split into tasks; 768 subtrees keep any sensible number of workers busy to the end. */
-    private static final int SPLIT_ORDER = 3;
+    /** As many subtrees keep any sensible number of workers busy to the end. */
+    private static final int SUBTREES = 768;
 
     private final TileSource source;
     private final int width;
     private final Moc tiles;
     private final TileSink sink;
     private final Halving halving;
+
+    /** Cells above this order are split into tasks. */
+    private final int splitOrder;
 
     /** Receives tiles, from many threads at once. */
     @FunctionalInterface
@@ -54,6 +58,15 @@ public final class Pyramid {
         this.tiles = tiles;
         this.sink = sink;
         this.halving = new Halving(source.format(), width, source.planes());
+        this.splitOrder = splitOrder(tiles);
+    }
+
+    private static int splitOrder(Moc tiles) {
+        int order = 0;
+        while (order < tiles.order() && tiles.countTouchedCells(order) < SUBTREES) {
+            order++;
+        }
+        return order;
     }
 
     /** Makes the tiles; the first failure of a worker ends the pass. */
@@ -127,12 +140,12 @@ public final class Pyramid {
                 cells.add(new Cell(address.child(quarter)));
             }
             List<byte[]> children = new ArrayList<>();
-            if (address.order() < SPLIT_ORDER) {
+            if (address.order() < splitOrder) {
                 ForkJoinTask.invokeAll(cells);
             }
             boolean any = false;
             for (Cell cell : cells) {
-                byte[] child = address.order() < SPLIT_ORDER ? cell.getRawResult() : cell.compute();
+                byte[] child = address.order() < splitOrder ? cell.getRawResult() : cell.compute();
                 children.add(child);
                 any |= child.length > 0;
             }

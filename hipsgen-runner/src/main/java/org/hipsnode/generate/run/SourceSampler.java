@@ -38,12 +38,20 @@ final class SourceSampler {
 
     private Sample sample(Moc tiles) throws IOException {
         int order = Math.min(FIRST_ORDER, source.pixelOrder());
+        // where there are too few places there are too few values
+        while (tiles.countTouchedCells(order) < ENOUGH && isFinerUseful(tiles, order)) {
+            order++;
+        }
         Sample sample = sample(tiles, order);
-        while (sample.size() < ENOUGH && order < source.pixelOrder() && tiles.countTouchedCells(order + 1) <= MOST) {
+        while (sample.size() < ENOUGH && isFinerUseful(tiles, order)) {
             order++;
             sample = sample(tiles, order);
         }
         return sample;
+    }
+
+    private boolean isFinerUseful(Moc tiles, int order) {
+        return order < source.pixelOrder() && tiles.countTouchedCells(order + 1) <= MOST;
     }
 
     /** A run of cells. */

@@ -191,6 +191,9 @@ final class SurveyMaker {
         try (OrderedWork<byte[]> beside = new OrderedWork<>(1, picture -> files.write("preview.jpg", picture))) {
             beside.give(() -> harvest.preview(view));
             writeCoverage(files, moc);
+            if (progenitors.isPresent()) {
+                progenitors.get().write(files::write);
+            }
             beside.finish();
         }
         double[] range = harvest.range();
@@ -204,16 +207,15 @@ final class SurveyMaker {
                                 channels.get(0).unit()))
                 .build(madeBy);
         if (progenitors.isPresent()) {
-            writeProgenitors(files, list, progenitors.get());
+            describeProgenitors(files, list, progenitors.get());
         }
         files.write("index.html", IndexPage.of(new SurveyProperties(list), shown()));
         files.write("properties", list.toBytes());
         return list;
     }
 
-    private static void writeProgenitors(ReleaseFiles files, HipsProperties list, Progenitors progenitors)
+    private static void describeProgenitors(ReleaseFiles files, HipsProperties list, Progenitors progenitors)
             throws IOException {
-        progenitors.write(files::write);
         files.write(Progenitors.FOLDER + "properties", ProgenitorFolder.properties(list, progenitors.order()));
         files.write(Progenitors.FOLDER + "metadata.xml", ProgenitorFolder.table(list));
     }

@@ -22,6 +22,9 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--order", description = "Of the pixels of the larger map.")
     private int order = SMALL;
 
+    @Option(names = "--images", description = "How many there are.")
+    private int images = 4;
+
     RehearseCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -31,15 +34,16 @@ final class RehearseCommand implements Callable<Integer> {
         // the usual run is by far the longest, so that what is counted of it is what counts
         int usual = generate(Rehearsal.ring(folder, order), "fits,png");
         int other = generate(Rehearsal.nested(folder, SMALL), "png,fits,jpeg");
-        return Math.max(usual, other);
+        int mosaic = generate(Rehearsal.images(folder, images), "png,fits,jpeg");
+        return Math.max(usual, Math.max(other, mosaic));
     }
 
-    private int generate(Path map, String formats) {
+    private int generate(Path source, String formats) {
         return HipsnodeCommand.execute(
                 terminal,
                 "generate",
-                map.toString(),
-                "--out=" + map + ".survey",
+                source.toString(),
+                "--out=" + source + ".survey",
                 "--id=ivo://re.hearsal/P/sky",
                 "--formats=" + formats);
     }
