@@ -58,7 +58,8 @@ public final class ImageSource implements TileSource {
             ImageGrid grid,
             Manner manner,
             PixelFormat format,
-            String unit) {
+            String unit,
+            PixelBlocks blocks) {
         this.images = images;
         this.places = places;
         this.index = index;
@@ -66,7 +67,7 @@ public final class ImageSource implements TileSource {
         this.manner = manner;
         this.format = format;
         this.unit = unit;
-        this.blocks = new PixelBlocks(Runtime.getRuntime().maxMemory() / 4);
+        this.blocks = blocks;
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.ManifestCheck;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that go on where another was stopped, and releases that keep what has not changed. */
 class RestartTest {
-    private static final String BUILDER = "hipsnode/test";
     private static final String USUAL = "tiles: {formats: [png, fits], width: 4}\ndisplay: {cut: 0 100}\n";
 
     @TempDir
@@ -56,41 +53,16 @@ class RestartTest {
                 folder.resolve("definition.yaml"), "id: ivo://test/P/x\nsource: {map: map.fits}\n" + more));
     }
 
-    private static Progress progress() {
-        return new Progress(new AtomicLong()::incrementAndGet);
-    }
-
     private Publication make(String more, Path to) throws IOException {
-        Progress progress = progress();
-        try (Generation generation = Generation.prepare(definition(more), "x", 2, progress)) {
-            return generation.make(to, 2, progress, BUILDER);
-        }
+        return Runs.make(definition(more), to);
     }
 
     private Map<String, Object> facts(String more) throws IOException {
-        try (Generation generation = Generation.prepare(definition(more), "x", 2, progress())) {
-            return generation.facts(survey, BUILDER);
-        }
+        return Runs.facts(definition(more), survey);
     }
 
-    /** Cancels a run after some tiles. */
     private void stop(String more, int tiles) throws IOException {
-        Progress progress = progress();
-        try (Generation generation = Generation.prepare(definition(more), "x", 1, progress)) {
-            assertThatThrownBy(() -> {
-                        Thread watcher = new Thread(() -> cancelAfter(progress, tiles));
-                        watcher.start();
-                        generation.make(survey, 1, progress, BUILDER);
-                    })
-                    .isInstanceOf(CancellationException.class);
-        }
-    }
-
-    private static void cancelAfter(Progress progress, int tiles) {
-        while (progress.phases().stream().noneMatch(p -> p.name().equals("make tiles") && p.done() >= tiles)) {
-            Thread.onSpinWait();
-        }
-        progress.cancel();
+        Runs.stop(definition(more), survey, tiles);
     }
 
     private Path work() {
@@ -107,7 +79,7 @@ class RestartTest {
 
     private void assertSound() throws IOException {
         List<Finding> findings = new ArrayList<>();
-        ManifestCheck.check(survey, 1, progress(), findings::add);
+        ManifestCheck.check(survey, 1, Runs.progress(), findings::add);
         assertThat(findings).isEmpty();
     }
 
@@ -256,10 +228,10 @@ class RestartTest {
     void anInputThatChangesWhileItIsReadIsRefused() throws IOException {
         make(USUAL, survey);
         String before = TreeManifest.ofBytes(survey);
-        Progress progress = progress();
+        Progress progress = Runs.progress();
         try (Generation generation = Generation.prepare(definition(USUAL), "x", 1, progress)) {
             writeMap(500);
-            assertThatThrownBy(() -> generation.make(survey, 1, progress, BUILDER))
+            assertThatThrownBy(() -> generation.make(survey, 1, progress, Runs.BUILDER))
                     .isInstanceOf(MalformedDataException.class)
                     .hasMessageContaining("map.fits' changed while it was read")
                     .hasMessageContaining("nothing is published");
