@@ -180,26 +180,22 @@ class CompositionTest {
                 .hasMessageContaining("found pictures that have colours already");
     }
 
-    /** A field of 20 minutes of arc: white in the north-east quarter, dark in the rest. */
+    /** A field of 20 minutes of arc in a tile of 27: white in the north-east quarter, dark in the rest. */
     @Test
     void thePreviewShowsASmallField() throws IOException {
         TestImage.around(200, 60, 1 / 60.0, 20, (x, y) -> x < 10 && y >= 10 ? 100 : 1)
                 .write(folder.resolve("a.fits"));
         Path survey = make("source: {images: [a.fits]}\ntiles: {width: 32}\ndisplay: {cut: 0 100}", "survey");
         BufferedImage preview = picture(survey, "preview.jpg");
-        assertThat(preview.getWidth()).isEqualTo(256);
-        int third = preview.getWidth() / 3;
-        assertThat(preview.getRGB(third, third) & 0xff)
+        assertThat(preview.getRGB(104, 120) & 0xff)
                 .as("north-east is up and to the left")
                 .isGreaterThan(200);
-        assertThat(preview.getRGB(2 * third, third) & 0xff).isLessThan(50);
-        assertThat(preview.getRGB(third, 2 * third) & 0xff).isLessThan(50);
+        assertThat(preview.getRGB(152, 120) & 0xff).isLessThan(50);
+        assertThat(preview.getRGB(104, 168) & 0xff).isLessThan(50);
         long white = IntStream.range(0, 256 * 256)
                 .filter(i -> (preview.getRGB(i % 256, i / 256) & 0xff) > 150)
                 .count();
-        assertThat(white / 65536.0)
-                .as("a quarter of a field that fills the picture")
-                .isBetween(0.08, 0.3);
+        assertThat(white / 65536.0).as("seen without looking for it").isBetween(0.01, 0.1);
     }
 
     private static int argb(Path survey, int tile) throws IOException {

@@ -3,6 +3,7 @@ package org.hipsnode.generate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.generate.TestMap;
+import org.hipsnode.generate.TestPicture;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.survey.SurveyDefinition;
@@ -91,6 +93,25 @@ class RestartTest {
         assertThat(facts(USUAL)).containsEntry("continues", "a run of the same that was stopped");
         assertThat(make(USUAL, survey).kept()).isGreaterThanOrEqualTo(2 * 20L);
         assertSameAsUndisturbed(USUAL);
+    }
+
+    @Test
+    void aStoppedRunOfABodyIsGoneOnWithToo() throws IOException {
+        BufferedImage map = TestPicture.colours(128, 64, (x, y) -> 0xff000000 | x << 16 | y << 8 | x * y % 256);
+        TestPicture.write(map, folder.resolve("mars.png"));
+        SurveyDefinition mars = SurveyDefinition.read(Files.writeString(
+                folder.resolve("mars.yaml"),
+                "id: ivo://test/P/mars\n"
+                        + "source: {body-map: mars.png, body: mars}\n"
+                        + "tiles: {formats: [png], width: 8}\n"));
+        Runs.stop(mars, survey, 20);
+        assertThat(survey).doesNotExist();
+        assertThat(Runs.facts(mars, survey)).containsEntry("continues", "a run of the same that was stopped");
+        assertThat(Runs.make(mars, survey).kept()).isGreaterThanOrEqualTo(20);
+        Path undisturbed = folder.resolve("undisturbed");
+        Runs.make(mars, undisturbed);
+        assertThat(TreeManifest.ofContent(survey)).isEqualTo(TreeManifest.ofContent(undisturbed));
+        assertSound();
     }
 
     @Test
