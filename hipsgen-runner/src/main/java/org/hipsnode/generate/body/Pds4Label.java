@@ -8,17 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.hipsnode.io.BoundedReads;
 import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.io.XmlDocument;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
 /** A part of a label of PDS4: elements are found by their names, whatever their namespaces' prefixes. */
 final class Pds4Label {
@@ -35,26 +31,10 @@ final class Pds4Label {
         byte[] content = BoundedReads.readFile(file, MAX_BYTES);
         try {
             return new Pds4Label(
-                    builder().parse(new ByteArrayInputStream(content)).getDocumentElement());
+                    XmlDocument.parse(new ByteArrayInputStream(content)).getDocumentElement());
         } catch (SAXException e) {
             throw new MalformedDataException(
                     "'" + file + "': expected a PDS4 label, XML without a document type, found " + e.getMessage(), e);
-        }
-    }
-
-    private static DocumentBuilder builder() {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setNamespaceAware(true);
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setExpandEntityReferences(false);
-            DocumentBuilder builder = factory.newDocumentBuilder();
-            // else it prints errors
-            builder.setErrorHandler(new DefaultHandler());
-            return builder;
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("the XML parser of Java cannot be made safe", e);
         }
     }
 

@@ -1,8 +1,5 @@
 package org.hipsnode.generate.body;
 
-import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,14 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
+import org.hipsnode.generate.picture.PictureFile;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.survey.SurveyDefinition.BodyMap;
 
@@ -29,15 +22,10 @@ final class PictureMap {
     /** Stands for a transparent pixel of a colour picture. */
     static final short BLANK = -1;
 
-    /** Pixels of a stripe; some readers begin at the start of the file for each. */
-    private static final int STRIPE = 1 << 24;
-
     private final BodyMap map;
-    private final String name;
 
     private PictureMap(BodyMap map) {
         this.map = map;
-        this.name = map.map().toString();
     }
 
     static MapLabel read(BodyMap map) throws IOException {
@@ -45,41 +33,25 @@ final class PictureMap {
     }
 
     private MapLabel read() throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(map.map().toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw MalformedDataException.expected(name, "a picture (PNG, JPEG, TIFF)", "something else");
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in);
-                return read(reader);
-            } finally {
-                reader.dispose();
-            }
-        } catch (MalformedDataException e) {
-            throw e;
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | javax.imageio.IIOException e) {
-            throw new MalformedDataException(
-                    "'" + name + "': expected a picture that can be read, found a damaged or unknown one ("
-                            + e.getMessage() + ")",
-                    e);
+        try (PictureFile picture = PictureFile.open(map.map())) {
+            return read(picture);
         }
     }
 
-    private MapLabel read(ImageReader reader) throws IOException {
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
+    private MapLabel read(PictureFile picture) throws IOException {
+        int width = picture.width();
+        int height = picture.height();
         if (width > Raster.MAX_SIDE || height > Raster.MAX_SIDE) {
             throw MalformedDataException.expected(
-                    name, "at most " + Raster.MAX_SIDE + " pixels a side", width + "×" + height);
+                    map.map().toString(), "at most " + Raster.MAX_SIDE + " pixels a side", width + "×" + height);
         }
         Plane plane = new GivenPlane(map).of(width, height);
         Path plain = Files.createTempFile("hipsnode-", ".pixels");
         boolean done = false;
         try {
-            SampleType type = unpack(reader, width, height, plain);
-            boolean colour = type == SampleType.INT16;
+            boolean colour = picture.isColour();
+            SampleType type = colour ? SampleType.INT16 : picture.bits() > 24 ? SampleType.FLOAT64 : SampleType.FLOAT32;
+            unpack(picture, type, plain);
             int bands = colour ? 3 : 1;
             long pixel = (long) bands * type.bytes();
             Raster raster = new Raster(
@@ -115,51 +87,36 @@ final class PictureMap {
         return blanks;
     }
 
-    /** Returns the type of the numbers written. */
-    private static SampleType unpack(ImageReader reader, int width, int height, Path plain) throws IOException {
-        int lines = Math.max(1, STRIPE / width);
-        SampleType type = SampleType.INT16;
+    private static void unpack(PictureFile picture, SampleType type, Path plain) throws IOException {
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(plain), 1 << 16))) {
-            for (int y = 0; y < height; y += lines) {
-                ImageReadParam stripe = reader.getDefaultReadParam();
-                stripe.setSourceRegion(new Rectangle(0, y, width, Math.min(lines, height - y)));
-                type = write(reader.read(0, stripe), out);
-            }
+            picture.read((top, stripe) -> {
+                for (int line = 0; line < stripe.lines(); line++) {
+                    if (type == SampleType.INT16) {
+                        writeColours(stripe.colours(line), out);
+                    } else {
+                        writeValues(stripe.values(line), type, out);
+                    }
+                }
+            });
         }
-        return type;
     }
 
-    private static SampleType write(BufferedImage stripe, DataOutputStream out) throws IOException {
-        if (stripe.getRaster().getNumBands() > 1 || stripe.getColorModel() instanceof java.awt.image.IndexColorModel) {
-            writeColours(stripe, out);
-            return SampleType.INT16;
-        }
-        int kind = stripe.getRaster().getDataBuffer().getDataType();
-        boolean wide = kind == DataBuffer.TYPE_INT || kind == DataBuffer.TYPE_DOUBLE;
-        double[] line = new double[stripe.getWidth()];
-        for (int y = 0; y < stripe.getHeight(); y++) {
-            stripe.getRaster().getSamples(0, y, line.length, 1, 0, line);
-            for (double value : line) {
-                if (wide) {
-                    out.writeDouble(value);
-                } else {
-                    out.writeFloat((float) value);
-                }
+    private static void writeValues(double[] values, SampleType type, DataOutputStream out) throws IOException {
+        for (double value : values) {
+            if (type == SampleType.FLOAT64) {
+                out.writeDouble(value);
+            } else {
+                out.writeFloat((float) value);
             }
         }
-        return wide ? SampleType.FLOAT64 : SampleType.FLOAT32;
     }
 
-    private static void writeColours(BufferedImage stripe, DataOutputStream out) throws IOException {
-        int[] line = new int[stripe.getWidth()];
-        for (int y = 0; y < stripe.getHeight(); y++) {
-            stripe.getRGB(0, y, line.length, 1, line, 0, line.length);
-            for (int colour : line) {
-                boolean blank = colour >>> 24 == 0;
-                for (int shift = 16; shift >= 0; shift -= 8) {
-                    out.writeShort(blank ? BLANK : colour >> shift & 0xff);
-                }
+    private static void writeColours(int[] colours, DataOutputStream out) throws IOException {
+        for (int colour : colours) {
+            boolean blank = colour >>> 24 == 0;
+            for (int shift = 16; shift >= 0; shift -= 8) {
+                out.writeShort(blank ? BLANK : colour >> shift & 0xff);
             }
         }
     }

@@ -199,7 +199,11 @@ final class FitsImageFile implements Closeable {
         long planeBytes = (long) width * height * type.bytes();
         return new SkyImage(
                 new SkyImage.Place(
-                        file, hdu.number(), compressed, plane, compressed ? 0 : hdu.dataOffset() + plane * planeBytes),
+                        file,
+                        hdu.number(),
+                        compressed ? SkyImage.Storage.COMPRESSED : SkyImage.Storage.PLAIN,
+                        plane,
+                        compressed ? 0 : hdu.dataOffset() + plane * planeBytes),
                 width,
                 height,
                 format(header, type, name),
@@ -209,7 +213,8 @@ final class FitsImageFile implements Closeable {
                         header.text("BUNIT").orElse(""), header.text("DATE"), ObservationTime.of(header)));
     }
 
-    private static ImageWcs wcs(FitsHeader header, String name) throws IOException {
+    /** Finds where an image lies on the sky. */
+    static ImageWcs wcs(FitsHeader header, String name) throws IOException {
         ImageWcs wcs = ImageWcs.of(header);
         if (!wcs.frame().isCelestial()) {
             throw MalformedDataException.expected(

@@ -13,8 +13,11 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.fits.PixelType;
+import org.hipsnode.generate.source.ConvertedSource;
+import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.moc.Moc;
@@ -27,6 +30,9 @@ import org.hipsnode.work.OrderedWork;
 
 /** A collection of images, found and indexed, ready to be made into tiles. */
 public final class ImageCollection {
+    /** Red, green and blue. */
+    private static final int COLOURS = 3;
+
     /** Images may differ by this factor in the size of their pixels before somebody should know. */
     private static final double SAME_SCALE = 2;
 
@@ -38,15 +44,18 @@ public final class ImageCollection {
     private final ImageGrid grid;
     private final Method sampling;
     private final ImageIndex index;
-    private final ImageSource source;
+    private final boolean colour;
+    private final List<ImageSource> sources;
 
     private ImageCollection(
             Images definition, ImageScan scan, Tiles tiles, Warnings warnings, int workers, Progress progress)
             throws IOException {
         this.definition = definition;
         this.images = scan.images();
+        this.colour = images.stream().anyMatch(image -> image.place().isColour());
         this.rejections = scan.rejections();
         requireAny();
+        requireValuesOnly();
         this.scaleDegrees = scale(warnings);
         this.grid = ImageGrid.of(scaleDegrees, tiles);
         this.sampling = tiles.resampling().method().orElse(Method.BILINEAR);
@@ -55,14 +64,7 @@ public final class ImageCollection {
         this.index = ImageIndex.of(grid.tileOrder(), footprints(places, workers, progress));
         this.levels = new Backgrounds(images, places, index)
                 .of(definition.adjustment().background(), workers, progress);
-        this.source = new ImageSource(
-                levelled(),
-                places,
-                index,
-                grid,
-                new ImageSource.Manner(definition.coadd(), sampling),
-                PixelFormat.of(numbers()),
-                unit(warnings));
+        this.sources = sources(places, unit(warnings));
         warn(scan, warnings);
     }
 
@@ -88,10 +90,35 @@ public final class ImageCollection {
                 wanted.region());
     }
 
+    /** Returns one source of values, or those of red, green and blue. */
+    private List<ImageSource> sources(List<ImageWcs> places, String unit) {
+        OpenImages files = new OpenImages();
+        PixelBlocks blocks = new PixelBlocks(files, Runtime.getRuntime().maxMemory() / 4);
+        ImageSource.Manner manner = new ImageSource.Manner(definition.coadd(), sampling);
+        PixelFormat format = PixelFormat.of(numbers());
+        return IntStream.range(0, colour ? COLOURS : 1)
+                .mapToObj(i ->
+                        colour ? images.stream().map(image -> image.colour(i)).toList() : levelled())
+                .map(all -> new ImageSource(all, places, index, grid, manner, format, unit, files, blocks))
+                .toList();
+    }
+
     private List<SkyImage> levelled() {
         return IntStream.range(0, images.size())
                 .mapToObj(i -> images.get(i).with(images.get(i).treatment().withBackground(levels[i])))
                 .toList();
+    }
+
+    /** What is done to one of three colours alone would make others of them. */
+    private void requireValuesOnly() throws ConfigException {
+        if (colour
+                && (definition.adjustment().background() != Images.Background.NONE
+                        || definition.adjustment().saturated().isPresent()
+                        || definition.adjustment().scale().isPresent())) {
+            throw new ConfigException(
+                    "background, saturated and scale-keyword are for values, found pictures in colours: leave them"
+                            + " out");
+        }
     }
 
     private void requireAny() throws IOException {
@@ -100,11 +127,11 @@ public final class ImageCollection {
         }
         String places = text(definition.places());
         if (rejections.isEmpty()) {
-            throw MalformedDataException.expected(places, "FITS images", "none");
+            throw MalformedDataException.expected(places, "FITS images or pictures", "none");
         }
         throw MalformedDataException.expected(
                 places,
-                "FITS images that lie on the sky",
+                "images that lie on the sky",
                 "none; " + rejections.size() + " left out, the first being " + rejections.get(0));
     }
 
@@ -175,7 +202,7 @@ public final class ImageCollection {
             warnings.add("left out: " + rejection);
         }
         if (scan.others() > 0) {
-            warnings.add(scan.others() + " files that are no FITS files are passed over");
+            warnings.add(scan.others() + " files that are neither FITS files nor pictures are passed over");
         }
         if (scan.filesWithMore() > 0) {
             warnings.add("only the first image of each file is taken; " + scan.filesWithMore()
@@ -183,8 +210,21 @@ public final class ImageCollection {
         }
     }
 
-    public ImageSource source() {
-        return source;
+    /** Returns one source, or those of red, green and blue. */
+    public List<TileSource> sources() {
+        return sources.stream()
+                .map(source -> colour ? new ConvertedSource(source, PicturePixels.COLOUR) : source)
+                .toList();
+    }
+
+    /** Returns the source of values, or that of red. */
+    ImageSource source() {
+        return sources.get(0);
+    }
+
+    /** Tells whether the images are pictures in colours. */
+    public boolean isColour() {
+        return colour;
     }
 
     public Images definition() {
@@ -208,7 +248,10 @@ public final class ImageCollection {
 
     /** Returns the type of the numbers of the first image. */
     public PixelType type() {
-        return images.get(0).format().type();
+        boolean picture = images.get(0).place().storage().isPicture();
+        return picture && images.get(0).format().equals(PicturePixels.COLOUR)
+                ? PixelType.UINT8
+                : images.get(0).format().type();
     }
 
     /** Returns how many images there are. */
@@ -220,12 +263,16 @@ public final class ImageCollection {
         return List.copyOf(rejections);
     }
 
-    /** Returns the files of the images and of their weights, each once, sorted. */
+    /** Returns the files of the images, of their weights and headers, each once, sorted. */
     public List<Path> files() {
         return images.stream()
-                .flatMap(image -> Stream.concat(
-                        Stream.of(image), image.treatment().weights().map(Treatment.Weights::image).stream()))
-                .map(image -> image.place().file())
+                .flatMap(image -> Stream.of(
+                                Optional.of(image.place().file()),
+                                image.treatment()
+                                        .weights()
+                                        .map(map -> map.image().place().file()),
+                                PictureImageFile.header(image))
+                        .flatMap(Optional::stream))
                 .distinct()
                 .sorted(Comparator.comparing(Path::toString))
                 .toList();
@@ -256,7 +303,7 @@ public final class ImageCollection {
         return new ImagesOfTiles(index.order(), entries);
     }
 
-    /** Returns what an image's values follow from besides its own file: its weights and the level that others gave it. */
+    /** Returns what an image's pixels follow from besides its own file: its weights, its place and the level that others gave it. */
     private String others(int image, Map<Path, String> digests) {
         String weights = images.get(image)
                 .treatment()
@@ -264,7 +311,10 @@ public final class ImageCollection {
                 .map(map -> map.image().place())
                 .map(place -> digests.get(place.file()) + "[" + place.hdu() + "]")
                 .orElse("");
-        return weights + (levels[image] == 0 ? "" : " - " + levels[image]);
+        String header = PictureImageFile.header(images.get(image))
+                .map(file -> " at " + digests.get(file))
+                .orElse("");
+        return weights + header + (levels[image] == 0 ? "" : " - " + levels[image]);
     }
 
     /** Returns the lists of images for the tiles of a survey, given at their deepest order. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipException;
+import org.hipsnode.generate.picture.PictureFile;
 import org.hipsnode.generate.source.UnpackedFile.Packing;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.progress.Progress;
@@ -24,7 +25,7 @@ import org.hipsnode.work.OrderedWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the images in files and folders: every file that starts as FITS files do, packed or not, whatever its name. The result
+ * Finds the images in files and folders: every file that starts as FITS files or pictures do, packed or not, whatever its name. The result
  * is sorted by name, whatever the sequence in which folders list their files.
  */
 final class ImageScan {
@@ -45,6 +46,7 @@ final class ImageScan {
         ImageScan scan = new ImageScan(selection);
         scan.list(places);
         scan.read(workers, progress);
+        scan.leaveOutColoursAmongValues();
         return scan;
     }
 
@@ -84,10 +86,15 @@ final class ImageScan {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile()
                     && !isHidden(file)
-                    && !selection.handling().isWeights(file)) {
+                    && !selection.handling().isWeights(file)
+                    && !isHeader(file)) {
                 found.add(file);
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private static boolean isHeader(Path file) {
+            return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".hhh");
         }
 
         @Override
@@ -118,6 +125,22 @@ final class ImageScan {
         }
     }
 
+    /** Previews often lie beside images. */
+    private void leaveOutColoursAmongValues() {
+        if (images.stream().allMatch(image -> image.place().storage().isPicture())) {
+            return;
+        }
+        for (SkyImage image : images) {
+            if (image.place().isColour()) {
+                rejections.add(new Rejection(
+                        image.place().file(),
+                        "expected an image with values, as others here are, found a picture in colours; make a survey "
+                                + "of pictures alone"));
+            }
+        }
+        images.removeIf(image -> image.place().isColour());
+    }
+
     private void take(FitsImageFile.Contents contents) {
         images.addAll(contents.images());
         rejections.addAll(contents.rejections());
@@ -130,6 +153,9 @@ final class ImageScan {
             Packing packing = Packing.of(file);
             if (packing.holdsFits(file)) {
                 return Optional.of(FitsImageFile.read(file, selection));
+            }
+            if (packing == Packing.NONE && PictureFile.isPicture(file)) {
+                return Optional.of(PictureImageFile.read(file, selection));
             }
             return nameReason(file).map(reason -> rejected(file, reason));
         } catch (EOFException | ZipException e) {
@@ -146,8 +172,8 @@ final class ImageScan {
     /** Tells what is wrong with a file that its name promises to be an image. */
     private static Optional<String> nameReason(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.matches(".*\\.(png|jpe?g|tiff?|hhh)")) {
-            return Optional.of("expected FITS, found a picture: surveys from pictures are not made yet");
+        if (name.matches(".*\\.(png|jpe?g|tiff?)")) {
+            return Optional.of("expected a picture, found something else");
         }
         return name.matches(".*\\.(fits?|fts|fz)(\\.(gz|bz2|fz))?")
                 ? Optional.of("expected a FITS file, which starts with 'SIMPLE  =', found something else")

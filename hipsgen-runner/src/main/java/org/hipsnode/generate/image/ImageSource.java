@@ -37,7 +37,7 @@ public final class ImageSource implements TileSource {
     private final Manner manner;
     private final PixelFormat format;
     private final String unit;
-    private final OpenImages files = new OpenImages();
+    private final OpenImages files;
     private final PixelBlocks blocks;
 
     /** How values of images become values of pixels. */
@@ -59,7 +59,9 @@ public final class ImageSource implements TileSource {
             ImageGrid grid,
             Manner manner,
             PixelFormat format,
-            String unit) {
+            String unit,
+            OpenImages files,
+            PixelBlocks blocks) {
         this.images = images;
         this.places = places;
         this.index = index;
@@ -67,7 +69,8 @@ public final class ImageSource implements TileSource {
         this.manner = manner;
         this.format = format;
         this.unit = unit;
-        this.blocks = new PixelBlocks(files, Runtime.getRuntime().maxMemory() / 4);
+        this.files = files;
+        this.blocks = blocks;
     }
 
     @Override

@@ -50,10 +50,11 @@ final class PixelFile implements Closeable {
 
     private static PixelFile open(SkyImage image, Path file, Closeable unpacked) throws IOException {
         String name = image.toString();
-        if (!image.place().compressed()) {
+        SkyImage.Storage storage = image.place().storage();
+        if (storage == SkyImage.Storage.PLAIN) {
             return new PixelFile(image, PositionedFile.open(file, name), unpacked);
         }
-        SpillFolder place = decompressed(image, file);
+        SpillFolder place = storage.isPicture() ? ofPicture(image, file) : decompressed(image, file);
         Closeable both = () -> {
             place.close();
             unpacked.close();
@@ -70,6 +71,20 @@ final class PixelFile implements Closeable {
             for (int row = 0; row < image.height(); row += rows) {
                 pixels.write(image.place().plane(), row, Math.min(rows, image.height() - row), out);
             }
+            whole = true;
+            return place;
+        } finally {
+            if (!whole) {
+                place.close();
+            }
+        }
+    }
+
+    private static SpillFolder ofPicture(SkyImage image, Path file) throws IOException {
+        SpillFolder place = SpillFolder.create();
+        boolean whole = false;
+        try {
+            PicturePixels.unpack(image, file, place.file(PLAIN));
             whole = true;
             return place;
         } finally {

@@ -108,7 +108,7 @@ public final class Progenitors {
         String hdu = place.hdu() == 0 ? "" : "[" + place.hdu() + "]";
         String file = String.valueOf(place.file().getFileName());
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("name", file.replaceFirst("(?i)\\.(fits?|fts)(\\.(gz|bz2|fz))?$", "") + hdu);
+        facts.put("name", file.replaceFirst("(?i)\\.((fits?|fts)(\\.(gz|bz2|fz))?|png|jpe?g|tiff?)$", "") + hdu);
         facts.put("path", path(place.file()) + hdu);
         ImageWcs wcs = image.wcs().in(Frame.EQUATORIAL);
         double right = image.width() + 0.5;

@@ -15,16 +15,33 @@ import org.hipsnode.wcs.ImageWcs;
 record SkyImage(
         Place place, int width, int height, PixelFormat format, ImageWcs wcs, Treatment treatment, Description facts) {
 
+    /** How the pixels are stored. */
+    enum Storage {
+        PLAIN,
+        /** In a table of a FITS file. */
+        COMPRESSED,
+        GREYS,
+        COLOURS;
+
+        boolean isPicture() {
+            return this == GREYS || this == COLOURS;
+        }
+    }
+
     /**
      * Where the pixels are.
      *
      * @param file as it was found, packed or not
      * @param hdu number of the HDU, 0 for the primary one
-     * @param compressed whether the pixels are compressed in a table
-     * @param plane of a cube, from 0
-     * @param offset byte of the unpacked file at which the plane starts; 0 for compressed ones
+     * @param plane of a cube, or colour of a picture, from 0
+     * @param offset byte of the unpacked file at which the plane starts; 0 for those that are not plain
      */
-    record Place(Path file, int hdu, boolean compressed, int plane, long offset) {
+    record Place(Path file, int hdu, Storage storage, int plane, long offset) {
+        /** Tells whether the image is a picture in colours, of which this is one. */
+        boolean isColour() {
+            return storage == Storage.COLOURS;
+        }
+
         /** By hand: what the JVM makes for records is slow until it is compiled. */
         @Override
         public int hashCode() {
@@ -36,7 +53,7 @@ record SkyImage(
             return this == other
                     || (other instanceof Place place
                             && hdu == place.hdu
-                            && compressed == place.compressed
+                            && storage == place.storage
                             && plane == place.plane
                             && offset == place.offset
                             && file.equals(place.file));
@@ -44,7 +61,7 @@ record SkyImage(
 
         @Override
         public String toString() {
-            return file + "[" + hdu + "]";
+            return storage.isPicture() ? file.toString() : file + "[" + hdu + "]";
         }
     }
 
@@ -59,6 +76,12 @@ record SkyImage(
     /** Tells whether a place lies within the image, the centre of its first pixel being 0. */
     boolean holds(double x, double y) {
         return x >= -0.5 && x < width - 0.5 && y >= -0.5 && y < height - 0.5;
+    }
+
+    /** Returns one colour of a picture, from 0; those of a grey one are alike. */
+    SkyImage colour(int plane) {
+        Place colour = new Place(place.file, place.hdu, Storage.COLOURS, plane, 0);
+        return new SkyImage(colour, width, height, PicturePixels.COLOUR, wcs, treatment, facts);
     }
 
     SkyImage with(Treatment other) {
@@ -78,7 +101,9 @@ record SkyImage(
         boolean whole = treatment.isWhole();
         for (int i = 0; i < count; i++) {
             boolean kept = whole || treatment.cut().depth(x + i, y, width, height) >= 0;
-            stored[at + i] = kept ? treatment.value(format.zero() + format.scale() * stored[at + i]) : Double.NaN;
+            double value = format.zero() + format.scale() * stored[at + i];
+            // of a colour none is blank alone
+            stored[at + i] = !kept ? Double.NaN : place.isColour() ? value : treatment.value(value);
         }
     }
 

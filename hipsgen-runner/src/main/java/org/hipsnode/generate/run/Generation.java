@@ -63,6 +63,7 @@ public final class Generation implements Closeable {
     private final GenerationEngine engine;
     private final Map<String, Object> facts;
     private final Warnings warnings;
+    private Optional<ImagesOfTiles> imagesOfTiles = Optional.empty();
 
     private Generation(
             SurveyDefinition definition,
@@ -365,13 +366,14 @@ public final class Generation implements Closeable {
         return before.isPresent() ? before.get().changesTo(imagesOfTiles().orElseThrow()) : Optional.empty();
     }
 
-    private Optional<ImagesOfTiles> imagesOfTiles() throws IOException {
-        if (opened.images().isEmpty()) {
-            return Optional.empty();
+    /** Asked for by what is to be kept and by the provenance, and made once. */
+    private synchronized Optional<ImagesOfTiles> imagesOfTiles() throws IOException {
+        if (imagesOfTiles.isEmpty() && opened.images().isPresent()) {
+            Map<Path, String> digests = new HashMap<>();
+            inputs.digested().forEach(input -> digests.put(input.file(), input.sha256()));
+            imagesOfTiles = Optional.of(opened.images().get().imagesOfTiles(digests));
         }
-        Map<Path, String> digests = new HashMap<>();
-        inputs.digested().forEach(input -> digests.put(input.file(), input.sha256()));
-        return Optional.of(opened.images().get().imagesOfTiles(digests));
+        return imagesOfTiles;
     }
 
     /**

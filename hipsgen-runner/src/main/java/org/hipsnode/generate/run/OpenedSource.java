@@ -89,7 +89,7 @@ final class OpenedSource implements Closeable {
             return openSurvey(hips);
         }
         if (source instanceof Images images) {
-            return add(openImages(images, surroundings.tiles, warnings));
+            return openCollection(images);
         }
         if (source instanceof BodyMap map) {
             return openBodyMap(map);
@@ -166,13 +166,37 @@ final class OpenedSource implements Closeable {
         return together;
     }
 
-    private Piece openImages(Images images, SurveyDefinition.Tiles tiles, Warnings told) throws IOException {
+    private ImageCollection collection(Images images, SurveyDefinition.Tiles tiles, Warnings told) throws IOException {
         ImageCollection collection =
                 ImageCollection.open(images, tiles, told, surroundings.workers, surroundings.progress);
-        sources.add(collection.source());
+        sources.addAll(collection.sources());
+        return collection;
+    }
+
+    private Images openCollection(Images images) throws IOException {
+        ImageCollection collection = collection(images, surroundings.tiles, warnings);
+        pictures = collection.isColour();
+        collection.sources().forEach(source -> add(piece(collection, source)));
+        return images;
+    }
+
+    /** Opens images that are one channel. */
+    private Piece openImages(Images images, SurveyDefinition.Tiles tiles, Warnings told) throws IOException {
+        ImageCollection collection = collection(images, tiles, told);
+        if (collection.isColour()) {
+            throw MalformedDataException.expected(
+                    images.places().get(0).toString(),
+                    "images with values, which can be a channel of a colour",
+                    "pictures that have colours already");
+        }
+        return piece(collection, collection.sources().get(0));
+    }
+
+    private static Piece piece(ImageCollection collection, TileSource source) {
+        Images images = collection.definition();
         Path place = together(images.places());
         return new Piece(
-                collection.source(),
+                source,
                 collection.count() + (collection.count() == 1 ? " image of " : " images of ") + place,
                 String.valueOf(place.toAbsolutePath().normalize().getFileName()),
                 images,
@@ -364,7 +388,10 @@ final class OpenedSource implements Closeable {
     /** Returns the files that the survey is made from, each once; of a survey in a folder those that sum up all its others. */
     List<Path> files() {
         List<Path> all = new ArrayList<>(files.keySet());
-        pieces.stream().flatMap(piece -> piece.images().stream()).forEach(images -> all.addAll(images.files()));
+        pieces.stream()
+                .flatMap(piece -> piece.images().stream())
+                .distinct()
+                .forEach(images -> all.addAll(images.files()));
         pieces.stream().limit(1).flatMap(piece -> piece.bodyMap().stream()).forEach(map -> all.addAll(map.files()));
         pieces.stream()
                 .filter(piece -> piece.used() instanceof Hips hips && !hips.isRemote())

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.FitsImage;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.TestImage;
 import org.hipsnode.generate.TestMap;
+import org.hipsnode.generate.TestPicture;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.ManifestName;
@@ -82,11 +84,11 @@ class CompositionTest {
     }
 
     private static final String COLOUR = """
-            source:
-              red: {map: stokes.fits, column: I}
-              green: {map: stokes.fits, column: 2}
-              blue: {map: stokes.fits, column: 3}
-            """;
+        source:
+          red: {map: stokes.fits, column: I}
+          green: {map: stokes.fits, column: 2}
+          blue: {map: stokes.fits, column: 3}
+        """;
 
     @ParameterizedTest
     @ValueSource(
@@ -133,15 +135,67 @@ class CompositionTest {
                 .write(folder.resolve("stokes.fits"));
         assertThat(map).exists();
         Path survey = make(COLOUR.replace("column: I", "column: R") + """
-                tiles: {formats: [png], width: 8}
-                display: {composition: channels, stretch: linear, cut: 0 2}
-                """, "colour");
+            tiles: {formats: [png], width: 8}
+            display: {composition: channels, stretch: linear, cut: 0 2}
+            """, "colour");
         assertThat(argb(survey, 0)).isEqualTo(0xff000080);
         assertThat(argb(survey, 1)).isEqualTo(0xff800080);
         assertThat(argb(survey, 2)).isEqualTo(0xff808080);
         assertThat(Files.readString(survey.resolve("properties")))
                 .contains("dataproduct_subtype  = color\n", "hips_rgb_blue        = stokes.fits HDU 1 B [0 2 linear]\n")
                 .doesNotContain("hips_pixel_cut", "hips_pixel_bitpix");
+    }
+
+    private static BufferedImage picture(Path survey, String name) throws IOException {
+        return ImageIO.read(survey.resolve(name).toFile());
+    }
+
+    /** Returns the colour in the middle of the tile of order 3 that holds a place. */
+    private static int argbAt(Path survey, double ra, double dec) throws IOException {
+        long tile = HealpixGrid.ofOrder(3).nestedAt(SkyPoint.ofDegrees(ra, dec));
+        return picture(survey, "Norder3/Dir0/Npix" + tile + ".png").getRGB(3, 3);
+    }
+
+    @Test
+    void picturesOnTheSkyKeepTheirColours() throws IOException {
+        BufferedImage image = TestPicture.colours(60, 60, (x, y) -> y < 30 ? 0xff4080c0 : 0xff101010);
+        Path file = TestPicture.write(image, folder.resolve("pictures/a.png"));
+        TestPicture.header(file, image, 10, 0, 1);
+        Path survey = make("source: {images: [pictures]}\ntiles: {width: 8, order: 3}", "survey");
+        assertThat(argbAt(survey, 10, 15)).isEqualTo(0xff4080c0);
+        assertThat(argbAt(survey, 10, -15)).isEqualTo(0xff101010);
+        assertThat(Files.readString(survey.resolve("properties")))
+                .contains("dataproduct_subtype  = color\n", "hips_tile_format     = png\n")
+                .doesNotContain("hips_pixel_cut", "hips_rgb_red");
+        assertThat(survey.resolve("HpxFinder/properties")).exists();
+        assertThatThrownBy(() -> make("source: {images: [pictures]}\ndisplay: {cut: 0 9}", "cut"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("whose colours stay as they are");
+        assertThatThrownBy(() -> make("source: {images: [pictures]}\ntiles: {formats: [fits]}", "fits"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("fits, which holds values");
+        String part = "{images: [pictures]}";
+        assertThatThrownBy(() -> make("source: {red: " + part + ", green: " + part + ", blue: " + part + "}", "rgb"))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("found pictures that have colours already");
+    }
+
+    /** A field of 20 minutes of arc in a tile of 27: white in the north-east quarter, dark in the rest. */
+    @Test
+    void thePreviewShowsASmallField() throws IOException {
+        TestImage.around(200, 60, 1 / 60.0, 20, (x, y) -> x < 10 && y >= 10 ? 100 : 1)
+                .write(folder.resolve("a.fits"));
+        Path survey = make("source: {images: [a.fits]}\ntiles: {width: 32}\ndisplay: {cut: 0 100}", "survey");
+        BufferedImage preview = picture(survey, "preview.jpg");
+        assertThat(preview.getRGB(104, 120) & 0xff)
+                .as("north-east is up and to the left")
+                .isGreaterThan(200);
+        assertThat(preview.getRGB(152, 120) & 0xff).isLessThan(50);
+        assertThat(preview.getRGB(104, 168) & 0xff).isLessThan(50);
+        long white = IntStream.range(0, 256 * 256)
+                .filter(i -> (preview.getRGB(i % 256, i / 256) & 0xff) > 150)
+                .count();
+        assertThat(white / 65536.0).as("seen without looking for it").isBetween(0.01, 0.1);
     }
 
     private static int argb(Path survey, int tile) throws IOException {
@@ -184,18 +238,27 @@ class CompositionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "source: {map: stokes.fits, polarization: angle, column: I, column-u: X} | a column 'X', found columns 1 'I'",
-                "source: {map: one.fits, polarization: intensity} | a column of Stokes Q (or name it: --column Q,U), found 1 'V'",
-                "source: {map: one.fits, cube: columns} | several maps for a cube, found 1; --cube hdus looks elsewhere",
+                "source: {map: stokes.fits, polarization: angle, column: I, column-u: X} | a column 'X', found columns"
+                        + " 1 'I'",
+                "source: {map: one.fits, polarization: intensity} | a column of Stokes Q (or name it: --column Q,U),"
+                        + " found 1 'V'",
+                "source: {map: one.fits, cube: columns} | several maps for a cube, found 1; --cube hdus looks"
+                        + " elsewhere",
                 "source: {map: one.fits, cube: hdus} | several maps for a cube, found 1; --cube columns",
-                "source: {red: {map: one.fits}, green: {map: stokes.fits}, blue: {map: one.fits}} | as the others have, found order 3",
+                "source: {red: {map: one.fits}, green: {map: stokes.fits}, blue: {map: one.fits}} | as the others"
+                        + " have, found order 3",
                 "source: {map: one.fits}\\ntiles: {order: 9} | --resampling bilinear finer pixels",
-                "source: {map: one.fits}\\ntiles: {moc: none.fits} | none.fits': expected a MOC file, found no such file",
-                "source: {map: one.fits}\\ntiles: {moc: empty.txt} | expected a MOC that covers something, found an empty one",
+                "source: {map: one.fits}\\n"
+                        + "tiles: {moc: none.fits} | none.fits': expected a MOC file, found no such file",
+                "source: {map: one.fits}\\n"
+                        + "tiles: {moc: empty.txt} | expected a MOC that covers something, found an empty one",
                 "source: {map: one.fits}\\ntiles: {moc: part.txt} | found integers without a blank; give --bitpix too",
-                "source: {map: one.fits}\\ndisplay: {composition: lupton} | composition is for colours of three sources",
-                "source: {map: one.fits}\\ndisplay: {cut: 3 3} | a cut needs the smaller value first, found 3.0 and 3.0",
-                "source: {map: one.fits}\\ndisplay: {cut: 1% 101%} | percentiles must be 0% to 100%, found 1.0% and 101.0%",
+                "source: {map: one.fits}\\n"
+                        + "display: {composition: lupton} | composition is for colours of three sources",
+                "source: {map: one.fits}\\n"
+                        + "display: {cut: 3 3} | a cut needs the smaller value first, found 3.0 and 3.0",
+                "source: {map: one.fits}\\n"
+                        + "display: {cut: 1% 101%} | percentiles must be 0% to 100%, found 1.0% and 101.0%",
                 "source: {map: one.fits}\\ntiles: {bitpix: 16, bscale: 0} | BSCALE must be finite and not 0",
                 "source: {hips: nothing} | nothing': expected a HiPS, which has a file 'properties', found none",
                 "source: {hips: 'http://x.example/a'} | expected a folder, found an address on the web"
@@ -309,8 +372,10 @@ class CompositionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "hips_frame.* | hips_frame = mars | expected hips_frame of equatorial, galactic or ecliptic, found mars",
-                "dataproduct_type.* | dataproduct_type = catalog | expected a survey of images, found dataproduct_type = catalog",
+                "hips_frame.* | hips_frame = mars | expected hips_frame of equatorial, galactic or ecliptic, found"
+                        + " mars",
+                "dataproduct_type.* | dataproduct_type = catalog | expected a survey of images, found dataproduct_type"
+                        + " = catalog",
                 "hips_tile_width.* | hips_tile_width = 8 | expected 8×8 pixels, found 4×4",
                 "hips_order .* | hips_order = 28 | expected an order and a tile width of pixels of order 29 at most",
                 "hips_order .* | hips_ordr = 3 | expected hips_order, found none"
@@ -386,12 +451,12 @@ class CompositionTest {
         TestImage.around(40, 30, 0.1, 60, (x, y) -> 30).write(folder.resolve("b/a.fits"));
         Path survey = folder.resolve("colour");
         SurveyDefinition definition = definition("""
-                source:
-                  red: {images: [r]}
-                  green: {images: [g]}
-                  blue: {images: [b]}
-                display: {composition: channels, stretch: linear, cut: 0 100}
-                """);
+            source:
+              red: {images: [r]}
+              green: {images: [g]}
+              blue: {images: [b]}
+            display: {composition: channels, stretch: linear, cut: 0 100}
+            """);
         try (Generation generation =
                 Generation.prepare(definition, "colour", 2, new Progress(new AtomicLong()::incrementAndGet))) {
             generation.make(survey, 2, new Progress(new AtomicLong()::incrementAndGet), "test");

@@ -1,7 +1,6 @@
 package org.hipsnode.generate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,15 +12,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.generate.TestImage;
 import org.hipsnode.io.AtomicFiles;
-import org.hipsnode.progress.Progress;
 import org.hipsnode.survey.SurveyDefinition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Surveys of 500 images of which one is changed, comes or goes: only the tiles that it touches are made. */
 class ImageUpdateTest {
-    private static final String BUILDER = "hipsnode/test";
     private static final double SCALE = 0.05;
     private static final int COLUMNS = 25;
 
@@ -66,21 +61,12 @@ class ImageUpdateTest {
                         + "], width: 64}\n"));
     }
 
-    private static Progress progress() {
-        return new Progress(new AtomicLong()::incrementAndGet);
-    }
-
     private Publication make(String formats, Path to) throws IOException {
-        Progress progress = progress();
-        try (Generation generation = Generation.prepare(definition(formats), "x", 2, progress)) {
-            return generation.make(to, 2, progress, BUILDER);
-        }
+        return Runs.make(definition(formats), to);
     }
 
     private Map<String, Object> facts(String formats) throws IOException {
-        try (Generation generation = Generation.prepare(definition(formats), "x", 2, progress())) {
-            return generation.facts(survey, BUILDER);
-        }
+        return Runs.facts(definition(formats), survey);
     }
 
     private Set<String> tiles() throws IOException {
@@ -191,31 +177,17 @@ class ImageUpdateTest {
     @Test
     void aStoppedRunIsGoneOnWith() throws IOException {
         writeImages(100);
-        Progress progress = progress();
-        try (Generation generation = Generation.prepare(definition("png, fits"), "x", 1, progress)) {
-            assertThatThrownBy(() -> {
-                        new Thread(() -> cancelAfter(progress, 20)).start();
-                        generation.make(survey, 1, progress, BUILDER);
-                    })
-                    .isInstanceOf(CancellationException.class);
-        }
+        Runs.stop(definition("png, fits"), survey, 20);
         assertThat(facts("png, fits")).containsEntry("continues", "a run of the same that was stopped");
         assertThat(make("png, fits", survey).kept()).isGreaterThanOrEqualTo(2 * 20L);
         assertSameAsFromNothing("png, fits");
-    }
-
-    private static void cancelAfter(Progress progress, int tiles) {
-        while (progress.phases().stream().noneMatch(p -> p.name().equals("make tiles") && p.done() >= tiles)) {
-            Thread.onSpinWait();
-        }
-        progress.cancel();
     }
 
     @Test
     void rejectedFilesAreToldOneByOne() throws IOException {
         write(1, 1);
         TestImage.around(1, 2, SCALE, 8, (x, y) -> Double.NaN).write(file(900));
-        try (Generation generation = Generation.prepare(definition("fits"), "x", 1, progress())) {
+        try (Generation generation = Generation.prepare(definition("fits"), "x", 1, Runs.progress())) {
             assertThat(generation.rejected())
                     .singleElement()
                     .matches(r -> r.file().equals(file(900)) && r.reason().contains("blank ones only"));
@@ -243,7 +215,7 @@ class ImageUpdateTest {
         assertThat(survey.resolve("HpxFinder/properties")).content().contains("= meta\n", "= ivo://test/P/x/meta\n");
         assertThat(survey.resolve("HpxFinder/metadata.xml")).content().contains("<TD>$[stc]</TD>");
         List<Finding> findings = new ArrayList<>();
-        ManifestCheck.check(survey, 1, progress(), findings::add);
+        ManifestCheck.check(survey, 1, Runs.progress(), findings::add);
         assertThat(findings).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package org.hipsnode.generate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.hipsnode.check.Finding;
 import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.generate.TestMap;
+import org.hipsnode.generate.TestPicture;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.survey.SurveyDefinition;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that go on where another was stopped, and releases that keep what has not changed. */
 class RestartTest {
-    private static final String BUILDER = "hipsnode/test";
     private static final String USUAL = "tiles: {formats: [png, fits], width: 4}\ndisplay: {cut: 0 100}\n";
 
     @TempDir
@@ -56,41 +55,16 @@ class RestartTest {
                 folder.resolve("definition.yaml"), "id: ivo://test/P/x\nsource: {map: map.fits}\n" + more));
     }
 
-    private static Progress progress() {
-        return new Progress(new AtomicLong()::incrementAndGet);
-    }
-
     private Publication make(String more, Path to) throws IOException {
-        Progress progress = progress();
-        try (Generation generation = Generation.prepare(definition(more), "x", 2, progress)) {
-            return generation.make(to, 2, progress, BUILDER);
-        }
+        return Runs.make(definition(more), to);
     }
 
     private Map<String, Object> facts(String more) throws IOException {
-        try (Generation generation = Generation.prepare(definition(more), "x", 2, progress())) {
-            return generation.facts(survey, BUILDER);
-        }
+        return Runs.facts(definition(more), survey);
     }
 
-    /** Cancels a run after some tiles. */
     private void stop(String more, int tiles) throws IOException {
-        Progress progress = progress();
-        try (Generation generation = Generation.prepare(definition(more), "x", 1, progress)) {
-            assertThatThrownBy(() -> {
-                        Thread watcher = new Thread(() -> cancelAfter(progress, tiles));
-                        watcher.start();
-                        generation.make(survey, 1, progress, BUILDER);
-                    })
-                    .isInstanceOf(CancellationException.class);
-        }
-    }
-
-    private static void cancelAfter(Progress progress, int tiles) {
-        while (progress.phases().stream().noneMatch(p -> p.name().equals("make tiles") && p.done() >= tiles)) {
-            Thread.onSpinWait();
-        }
-        progress.cancel();
+        Runs.stop(definition(more), survey, tiles);
     }
 
     private Path work() {
@@ -107,7 +81,7 @@ class RestartTest {
 
     private void assertSound() throws IOException {
         List<Finding> findings = new ArrayList<>();
-        ManifestCheck.check(survey, 1, progress(), findings::add);
+        ManifestCheck.check(survey, 1, Runs.progress(), findings::add);
         assertThat(findings).isEmpty();
     }
 
@@ -119,6 +93,25 @@ class RestartTest {
         assertThat(facts(USUAL)).containsEntry("continues", "a run of the same that was stopped");
         assertThat(make(USUAL, survey).kept()).isGreaterThanOrEqualTo(2 * 20L);
         assertSameAsUndisturbed(USUAL);
+    }
+
+    @Test
+    void aStoppedRunOfABodyIsGoneOnWithToo() throws IOException {
+        BufferedImage map = TestPicture.colours(128, 64, (x, y) -> 0xff000000 | x << 16 | y << 8 | x * y % 256);
+        TestPicture.write(map, folder.resolve("mars.png"));
+        SurveyDefinition mars = SurveyDefinition.read(Files.writeString(
+                folder.resolve("mars.yaml"),
+                "id: ivo://test/P/mars\n"
+                        + "source: {body-map: mars.png, body: mars}\n"
+                        + "tiles: {formats: [png], width: 8}\n"));
+        Runs.stop(mars, survey, 20);
+        assertThat(survey).doesNotExist();
+        assertThat(Runs.facts(mars, survey)).containsEntry("continues", "a run of the same that was stopped");
+        assertThat(Runs.make(mars, survey).kept()).isGreaterThanOrEqualTo(20);
+        Path undisturbed = folder.resolve("undisturbed");
+        Runs.make(mars, undisturbed);
+        assertThat(TreeManifest.ofContent(survey)).isEqualTo(TreeManifest.ofContent(undisturbed));
+        assertSound();
     }
 
     @Test
@@ -256,10 +249,10 @@ class RestartTest {
     void anInputThatChangesWhileItIsReadIsRefused() throws IOException {
         make(USUAL, survey);
         String before = TreeManifest.ofBytes(survey);
-        Progress progress = progress();
+        Progress progress = Runs.progress();
         try (Generation generation = Generation.prepare(definition(USUAL), "x", 1, progress)) {
             writeMap(500);
-            assertThatThrownBy(() -> generation.make(survey, 1, progress, BUILDER))
+            assertThatThrownBy(() -> generation.make(survey, 1, progress, Runs.BUILDER))
                     .isInstanceOf(MalformedDataException.class)
                     .hasMessageContaining("map.fits' changed while it was read")
                     .hasMessageContaining("nothing is published");

@@ -144,6 +144,22 @@ class MirrorTest {
     }
 
     @Test
+    void listsOfProgenitorsComeToo() throws IOException, InterruptedException {
+        String list = "HpxFinder/Norder2/Dir0/Npix7";
+        survey.write(list, "{\"name\":\"a\"}\n".getBytes(StandardCharsets.UTF_8))
+                .write("HpxFinder/metadata.xml", "<VOTABLE/>".getBytes(StandardCharsets.UTF_8));
+        make(true, FIRST);
+        run(request());
+        assertThat(copy.resolve(list)).hasContent("{\"name\":\"a\"}");
+        copyIsWhole();
+        survey.write(list, "{\"name\":\"b\"}\n".getBytes(StandardCharsets.UTF_8));
+        make(true, SECOND);
+        assertThat(run(request()).done().fetched()).isEqualTo(1);
+        assertThat(copy.resolve(list)).hasContent("{\"name\":\"b\"}");
+        copyIsWhole();
+    }
+
+    @Test
     void aDamagedManifestIsToldAndTheSurveyCopiedWithoutIt() throws IOException, InterruptedException {
         make(true, FIRST);
         Path root = origin.resolve(ManifestName.ROOT);
