@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -164,19 +165,13 @@ final class StagedFiles implements Landing {
         if (!validators.lastModified().equals(told)) {
             told = validators.lastModified();
             time = told.flatMap(HttpTime::parse)
-                    .filter(t -> t.toMillis() > 0 && !t.toInstant().isAfter(Instant.now()))
+                    .filter(t -> !t.toInstant().isAfter(Instant.now()))
                     .orElse(NEVER_TOLD);
         }
-        setTime(path(name));
+        // both times, else Java would look for the other one first
+        Files.getFileAttributeView(path(name), BasicFileAttributeView.class).setTimes(time, time, null);
         if (time.equals(NEVER_TOLD) && validators.etag().isPresent()) {
             FileTag.set(path(name), validators.etag().get());
-        }
-    }
-
-    /** As Java's older call does it, since the newer one opens the file first. */
-    private void setTime(Path file) throws IOException {
-        if (!file.toFile().setLastModified(time.toMillis())) {
-            throw new IOException("'" + file + "': its time cannot be set to " + time);
         }
     }
 
