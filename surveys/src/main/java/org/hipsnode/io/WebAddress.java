@@ -65,13 +65,19 @@ public record WebAddress(URI uri) {
 
     /** Returns a path percent-encoded for an address, slashes kept. */
     public static String encode(String path) {
+        if (path.chars().allMatch(WebAddress::isPlain)) {
+            return path;
+        }
         StringBuilder encoded = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-._~/+@:,=".indexOf(c) >= 0);
-            encoded.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+            int c = b & 0xff;
+            encoded.append(isPlain(c) ? String.valueOf((char) c) : String.format("%%%02X", c));
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || "-._~/+@:,=".indexOf(c) >= 0);
     }
 
     /** Tells whether there is more than a path. */
@@ -82,7 +88,11 @@ public record WebAddress(URI uri) {
     /** Returns the address without query and without slash at its end. */
     @Override
     public String toString() {
-        String path = uri.getRawPath().replaceFirst("/+$", "");
-        return uri.getScheme() + "://" + uri.getRawAuthority() + path;
+        String path = uri.getRawPath();
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return uri.getScheme() + "://" + uri.getRawAuthority() + path.substring(0, end);
     }
 }

@@ -12,6 +12,8 @@ public final class FileName {
     /** What Linux's file systems hold, in bytes. */
     private static final int MAX_PART_BYTES = 255;
 
+    private static final int MOST_BYTES_OF_A_CHAR = 3;
+
     private FileName() {}
 
     /**
@@ -22,23 +24,35 @@ public final class FileName {
         if (name.isEmpty() || name.length() > MAX_LENGTH) {
             return false;
         }
-        String shown = name.startsWith(OWN_FOLDER + "/") ? name.substring(OWN_FOLDER.length() + 1) : name;
-        for (String part : shown.split("/", -1)) {
-            if (part.isEmpty()
-                    || part.startsWith(".")
-                    || part.codePoints().anyMatch(FileName::isForbidden)
-                    || part.getBytes(StandardCharsets.UTF_8).length > MAX_PART_BYTES) {
+        int start = name.startsWith(OWN_FOLDER + "/") ? OWN_FOLDER.length() + 1 : 0;
+        for (int slash = name.indexOf('/', start); slash >= 0; slash = name.indexOf('/', start)) {
+            if (!isPart(name, start, slash)) {
+                return false;
+            }
+            start = slash + 1;
+        }
+        return isPart(name, start, name.length());
+    }
+
+    private static boolean isPart(String name, int start, int end) {
+        if (start == end || name.charAt(start) == '.') {
+            return false;
+        }
+        for (int i = start, c; i < end; i += Character.charCount(c)) {
+            c = name.codePointAt(i);
+            if (isForbidden(c)) {
                 return false;
             }
         }
-        return true;
+        return end - start <= MAX_PART_BYTES / MOST_BYTES_OF_A_CHAR
+                || name.substring(start, end).getBytes(StandardCharsets.UTF_8).length <= MAX_PART_BYTES;
     }
 
     private static boolean isForbidden(int codePoint) {
         return codePoint < ' '
                 || codePoint == 127
                 || codePoint == '\\'
-                || Character.getType(codePoint) == Character.SURROGATE;
+                || (codePoint > 127 && Character.getType(codePoint) == Character.SURROGATE);
     }
 
     /** Returns a name that is safe, or refuses it. */

@@ -40,6 +40,9 @@ public final class FolderPublication implements AutoCloseable {
     /** So many bytes are given to the disk at a time, beside the making of the next. */
     private static final long BYTES_AT_A_TIME = 1 << 28;
 
+    /** Nor more often than this, since to start a process costs as much as to write fifty tiles. */
+    private static final long PAUSE_NANOS = 1_000_000_000;
+
     private static final String LOCK = "lock";
     private static final String JOURNAL = "journal";
     private static final String RELEASE = "release";
@@ -51,6 +54,7 @@ public final class FolderPublication implements AutoCloseable {
     private final Set<Path> folders = ConcurrentHashMap.newKeySet();
     private final AtomicLong waitingBytes = new AtomicLong();
     private Optional<Process> syncing = Optional.empty();
+    private long lastSync = System.nanoTime();
     private @Nullable Journal journal;
     private boolean closed;
 
@@ -322,8 +326,10 @@ public final class FolderPublication implements AutoCloseable {
 
     /** One at a time: a slow disk gets no more to do by being told more often. */
     private synchronized void beginSync() {
-        if (syncing.filter(Process::isAlive).isEmpty()) {
+        boolean rested = System.nanoTime() - lastSync >= PAUSE_NANOS;
+        if (rested && syncing.filter(Process::isAlive).isEmpty()) {
             syncing = DurableFolder.begin(release);
+            lastSync = System.nanoTime();
         }
     }
 

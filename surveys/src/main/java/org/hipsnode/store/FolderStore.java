@@ -7,17 +7,23 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.hipsnode.io.BoundedReads;
 
 /** A survey in a folder. */
 public final class FolderStore implements ListedStore {
     /** A tile lies two folders deep, a progenitor three. */
     private static final int MAX_NESTING = 8;
+
+    private static final int MANY = 500;
 
     private final Path folder;
 
@@ -83,12 +89,11 @@ public final class FolderStore implements ListedStore {
         try (var stream = Files.newDirectoryStream(directory)) {
             stream.forEach(entry -> entries.put(entry.getFileName().toString(), entry));
         }
+        entries.keySet().removeIf(shown.negate());
+        Iterator<Optional<BasicFileAttributes>> attributes = attributes(entries.values());
         for (Map.Entry<String, Path> entry : entries.entrySet()) {
             String name = entry.getKey();
-            if (!shown.test(name)) {
-                continue;
-            }
-            Optional<BasicFileAttributes> found = attributes(entry.getValue());
+            Optional<BasicFileAttributes> found = attributes.next();
             if (found.isPresent() && found.get().isDirectory()) {
                 list(entry.getValue(), prefix + name + "/", nesting + 1, shown, sink);
             } else {
@@ -96,6 +101,12 @@ public final class FolderStore implements ListedStore {
                 sink.accept(prefix + name, isFile ? found.get().size() : -1);
             }
         }
+    }
+
+    /** Of many files they are asked for by all processors, since that takes most of the time. */
+    private static Iterator<Optional<BasicFileAttributes>> attributes(Collection<Path> entries) {
+        Stream<Path> files = entries.size() < MANY ? entries.stream() : List.copyOf(entries).parallelStream();
+        return files.map(FolderStore::attributes).toList().iterator();
     }
 
     /** Asks once for all that is wanted of an entry; empty for one that leads nowhere. */

@@ -3,7 +3,6 @@ package org.hipsnode.mirror.remote;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,12 @@ final class Exchange implements Receiver.Flow {
         heard = true;
         lastHeard = System.nanoTime();
         Map<String, String> headers = new HashMap<>();
-        response.headers().forEach(entry -> headers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+        for (String name : Head.HEADERS) {
+            @Nullable String value = response.headers().get(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
         receiver.head(new Head(response.status().code(), headers, ends), this);
     }
 

@@ -1,6 +1,7 @@
 package org.hipsnode.mirror.remote;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -47,15 +48,18 @@ public final class HttpNetwork implements AutoCloseable {
     private static final long HANDSHAKE_SECONDS = 10;
     private static final int PAGE = 1 << 13;
 
-    /** Chunks of 4 MiB. */
-    private static final int PAGES_OF_CHUNK = 9;
+    /** Chunks of 8 MiB: as much as eight connections fill, and two threads have not yet written. */
+    private static final int PAGES_OF_CHUNK = 10;
+
+    /** One thread fills pieces; Netty's usual allocator would zero each large one first. All runs share it, else each leaves its own. */
+    private static final PooledByteBufAllocator MEMORY =
+            new PooledByteBufAllocator(true, 0, 1, PAGE, PAGES_OF_CHUNK, 64, 32, false);
+
+    /** Keeps one chunk: else it would be made and zeroed anew whenever all pieces are given back. */
+    static final ByteBuf KEPT = MEMORY.directBuffer(PAGE);
 
     private final EventLoopGroup group;
     private final SslContext tls;
-
-    /** One thread fills pieces; Netty's usual allocator would zero each large one first. */
-    private final PooledByteBufAllocator memory =
-            new PooledByteBufAllocator(true, 0, 1, PAGE, PAGES_OF_CHUNK, 64, 32, false);
 
     /** Starts the thread; trusted are those whom Java trusts. */
     public HttpNetwork() throws IOException {
@@ -96,7 +100,7 @@ public final class HttpNetwork implements AutoCloseable {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         pace.connect().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOCATOR, memory)
+                .option(ChannelOption.ALLOCATOR, MEMORY)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(1024, 1 << 14, PIECE))
                 .handler(opening)
                 .connect(address)

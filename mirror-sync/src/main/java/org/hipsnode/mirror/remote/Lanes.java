@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class Lanes implements AutoCloseable {
     private boolean resting;
 
     private boolean closed;
+    private volatile BooleanSupplier room = () -> true;
 
     /** Whether the server's connections take many exchanges at once, as the last that was opened tells. */
     private enum Sharing {
@@ -76,6 +78,16 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
+    /** Sends nothing while there is no room for what comes; who makes room calls {@link #goOn}. */
+    public void within(BooleanSupplier roomForMore) {
+        room = roomForMore;
+    }
+
+    /** Sends what can be sent. */
+    public void goOn() {
+        loop.execute(this::serve);
+    }
+
     /** Puts a question that was not heard before all others. */
     boolean takeBack(Exchange unheard) {
         if (!closed) {
@@ -91,7 +103,7 @@ public final class Lanes implements AutoCloseable {
         }
         serving = true;
         connections.removeIf(connection -> !connection.isUsable() && connection.busy() == 0);
-        while (!waiting.isEmpty() && busy() < limit.get() && !mustRest() && sendOne()) {
+        while (!waiting.isEmpty() && busy() < limit.get() && room.getAsBoolean() && !mustRest() && sendOne()) {
             // as long as there is more
         }
         serving = false;

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.hipsnode.check.ContentCheck;
+import org.hipsnode.io.Digests;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.Digest;
 import org.hipsnode.manifest.FileRecord;
@@ -35,6 +35,8 @@ record Attempt(Landing landing, WantedFile wanted, URI uri, Body body) implement
 
     /** One more byte than small bodies have, so that such are known by what is left. */
     private static final ThreadLocal<byte[]> PIECES = ThreadLocal.withInitial(() -> new byte[Body.SMALL + 1]);
+
+    private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Digests::newSha256);
 
     private static final int MOST_OF_OTHER_ANSWERS = 1 << 16;
 
@@ -240,10 +242,8 @@ record Attempt(Landing landing, WantedFile wanted, URI uri, Body body) implement
     }
 
     private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest sha = DIGESTS.get();
+        sha.reset(); // the file before may have been given up
+        return sha;
     }
 }

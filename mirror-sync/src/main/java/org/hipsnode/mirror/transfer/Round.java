@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** One run through a list of files: this thread decides, others ask and write. */
 final class Round {
     private static final long LOOK_MILLIS = 100;
+
+    /** For each that is asked for so many wait, or are verified: this thread may get its turn late. */
+    private static final int BESIDE_EACH = 6;
+
+    /** So many results are worth waking a thread. */
+    private static final int WORTH_WAKING = 8;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -82,7 +89,7 @@ final class Round {
         try {
             while (wanted.hasNext() || running > 0 || !later.isEmpty()) {
                 start(wanted, phase);
-                List<Done> next = done.take(Math.max(1, Math.min(running, load.limit()) / 2), LOOK_MILLIS);
+                List<Done> next = done.take(Math.max(1, Math.min(running / 2, WORTH_WAKING)), LOOK_MILLIS);
                 phase.add(0, 0);
                 for (Done each : next) {
                     take(each, phase);
@@ -101,7 +108,8 @@ final class Round {
     /** Some more than are asked for at once: what has come is verified while the next comes. */
     private void start(Iterator<WantedFile> wanted, Progress.Phase phase) throws IOException {
         servers.limit(load.limit());
-        while (running < 2 * load.limit() && System.nanoTime() - restUntil >= 0) {
+        int most = load.limit() * (1 + BESIDE_EACH);
+        while (running < most && System.nanoTime() - restUntil >= 0) {
             Job first = later.peek();
             if (first != null && isDue(first)) {
                 begin(later.remove(), phase);
@@ -161,10 +169,21 @@ final class Round {
 
     private void hand(Job job, Body body, long nanos) {
         try {
-            (body.isWhole() ? finishing : waiting).execute(() -> done.add(work(job, body, nanos)));
+            if (body.isWhole()) {
+                finishing.execute(() -> finish(job, body, nanos));
+                servers.whole();
+            } else {
+                waiting.execute(() -> done.add(work(job, body, nanos)));
+            }
         } catch (RejectedExecutionException e) {
             body.close(); // the round is over
         }
+    }
+
+    private void finish(Job job, Body body, long nanos) {
+        Done end = work(job, body, nanos);
+        servers.done();
+        done.add(end);
     }
 
     private Done work(Job job, Body body, long nanos) {
@@ -220,6 +239,7 @@ final class Round {
         }
         if (again.busy() && again.asked().isPresent() && due - restUntil > 0) {
             restUntil = due; // it has asked for rest from all
+            servers.rest(due);
         }
     }
 

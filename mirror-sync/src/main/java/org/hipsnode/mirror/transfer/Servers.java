@@ -6,8 +6,10 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.hipsnode.mirror.remote.Authorization;
 import org.hipsnode.mirror.remote.Endpoint;
 import org.hipsnode.mirror.remote.HttpNetwork;
 import org.hipsnode.mirror.remote.Lanes;
@@ -21,15 +23,22 @@ final class Servers implements AutoCloseable {
     private final Endpoint named;
     private final Reach reach;
     private final Throttle throttle;
+    private final Map<String, String> ofNamed;
+    private final Map<String, String> ofOthers;
+    private final Backlog backlog = new Backlog();
     private final HttpNetwork network = new HttpNetwork();
     private final Map<Endpoint, Lanes> lanes = new HashMap<>();
     private int limit = 1;
+    private volatile long restUntil = System.nanoTime();
 
     Servers(Host host) throws IOException {
         this.host = host;
         this.named = Endpoint.of(host.survey().uri());
         this.reach = new Reach(named, host.allowsPrivate());
-        this.throttle = throttle(host);
+        Throttle limits = throttle(host);
+        this.throttle = bytes -> Math.max(limits.pauseAfter(bytes), bytes == 0 ? restUntil - System.nanoTime() : 0);
+        this.ofNamed = usualHeaders(host, host.authorization());
+        this.ofOthers = usualHeaders(host, Optional.empty());
     }
 
     /** Both limits count each byte; the longer pause is made. */
@@ -55,7 +64,8 @@ final class Servers implements AutoCloseable {
 
     /** Asks for a file. */
     void ask(URI uri, WantedFile wanted, Body body) throws IOException {
-        lanes(Endpoint.of(uri)).ask(new Question(target(uri), headers(Endpoint.of(uri), wanted)), body);
+        Endpoint server = Endpoint.of(uri);
+        lanes(server).ask(new Question(target(uri), headers(server, wanted)), body);
     }
 
     private static String target(URI uri) {
@@ -64,15 +74,22 @@ final class Servers implements AutoCloseable {
     }
 
     private Map<String, String> headers(Endpoint server, WantedFile wanted) {
+        Map<String, String> usual = server.equals(named) ? ofNamed : ofOthers;
+        if (wanted.known().isEmpty()) {
+            return usual;
+        }
+        Map<String, String> headers = new HashMap<>(usual);
+        wanted.known().flatMap(Validators::etag).ifPresent(tag -> headers.put("If-None-Match", tag));
+        wanted.known().flatMap(Validators::lastModified).ifPresent(time -> headers.put("If-Modified-Since", time));
+        return headers;
+    }
+
+    private static Map<String, String> usualHeaders(Host host, Optional<Authorization> ours) {
         Map<String, String> headers = new HashMap<>();
         headers.put("User-Agent", host.manners().userAgent());
         headers.put("Accept-Encoding", "identity");
-        wanted.known().flatMap(Validators::etag).ifPresent(tag -> headers.put("If-None-Match", tag));
-        wanted.known().flatMap(Validators::lastModified).ifPresent(time -> headers.put("If-Modified-Since", time));
-        if (server.equals(named)) {
-            host.authorization().ifPresent(ours -> headers.put("Authorization", ours.header()));
-        }
-        return headers;
+        ours.ifPresent(credential -> headers.put("Authorization", credential.header()));
+        return Map.copyOf(headers);
     }
 
     private synchronized Lanes lanes(Endpoint server) throws IOException {
@@ -87,9 +104,31 @@ final class Servers implements AutoCloseable {
                 Pace.of(host.manners().silence()),
                 throttle,
                 () -> addresses.get(Math.floorMod(next.getAndIncrement(), addresses.size())));
+        made.within(backlog::hasRoom);
         made.limit(limit);
         lanes.put(server, made);
         return made;
+    }
+
+    /** Learns that a file is here whole, on the thread of the network. */
+    void whole() {
+        backlog.added();
+    }
+
+    /** Learns that a file that was here whole is proven and written, or was given up. */
+    void done() {
+        if (backlog.done()) {
+            goOn();
+        }
+    }
+
+    private synchronized void goOn() {
+        lanes.values().forEach(Lanes::goOn);
+    }
+
+    /** Asks for nothing before a time; what was asked for may come. */
+    void rest(long until) {
+        restUntil = until;
     }
 
     /** Sets how many exchanges each server gets at once. */
