@@ -27,7 +27,7 @@ class ArchitectureTest extends ModuleRules {
                         Set.of("moc", "properties", "store"),
                         Set.of("survey", "manifest"),
                         Set.of("check"),
-                        Set.of("arrival")));
+                        Set.of("arrival", "bag")));
     }
 
     @Test

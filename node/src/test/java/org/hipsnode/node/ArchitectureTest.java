@@ -16,6 +16,7 @@ class ArchitectureTest extends ModuleRules {
                 30,
                 List.of(
                         Set.of("node.config", "node.demo", "node.show"),
+                        Set.of("node.audit"),
                         Set.of("node.schedule"),
                         Set.of("node.command"),
                         Set.of("node")));

@@ -1,6 +1,7 @@
 package org.hipsnode.check;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.hipsnode.check.Finding.Severity;
 import org.hipsnode.config.ConfigException;
@@ -39,17 +41,25 @@ import org.hipsnode.work.OrderedWork;
 public final class ManifestCheck {
     private final Path folder;
     private final ManifestReader reader;
-    private final OrderedWork<Optional<Finding>> work;
+    private final OrderedWork<Result> work;
+    private final Reading reading;
     private final Progress.Phase phase;
     private final KnownFiles known = new KnownFiles();
 
+    /** How many files were met so far, those that cannot be told of included. */
+    private long met;
+
     private ManifestCheck(
-            Path folder, ManifestReader reader, OrderedWork<Optional<Finding>> work, Progress.Phase phase) {
+            Path folder, ManifestReader reader, OrderedWork<Result> work, Reading reading, Progress.Phase phase) {
         this.folder = folder;
         this.reader = reader;
         this.work = work;
+        this.reading = reading;
         this.phase = phase;
     }
+
+    /** What is known when so many files are done. */
+    private record Result(long done, Optional<Defect> defect) {}
 
     /**
      * Checks a survey, and returns the root of its manifest; empty if that is damaged, so that nothing else can be checked.
@@ -59,18 +69,30 @@ public final class ManifestCheck {
      */
     public static Optional<ManifestRoot> check(Path folder, int workers, Progress progress, Consumer<Finding> findings)
             throws IOException {
+        return check(folder, workers, progress, Reading.ALL, defect -> findings.accept(defect.finding()));
+    }
+
+    /**
+     * Checks a survey that is read in a certain way, as {@link #check(Path, int, Progress, Consumer)} does.
+     *
+     * @param defects takes what is found, in the sequence of the manifest, as soon as it is certain
+     */
+    public static Optional<ManifestRoot> check(
+            Path folder, int workers, Progress progress, Reading reading, Consumer<Defect> defects) throws IOException {
         ManifestReader reader = new ManifestReader(new FolderStore(folder));
         ManifestRoot root;
         try {
             root = reader.root().orElseThrow(() -> noManifest(folder));
         } catch (MalformedDataException e) {
-            findings.accept(finding(ManifestName.ROOT, e, "; no file can be checked"));
+            defects.accept(damage(ManifestName.ROOT, e, "; no file can be checked"));
             return Optional.empty();
         }
         try (Progress.Phase phase = progress.begin("verify", "files", root.fileCount());
-                OrderedWork<Optional<Finding>> work =
-                        new OrderedWork<>(workers, result -> result.ifPresent(findings))) {
-            new ManifestCheck(folder, reader, work, phase).check(root);
+                OrderedWork<Result> work = new OrderedWork<>(workers, result -> {
+                    result.defect().ifPresent(defects);
+                    reading.done().accept(result.done());
+                })) {
+            new ManifestCheck(folder, reader, work, reading, phase).check(root);
         }
         requireUnchanged(folder, reader, root);
         return Optional.of(root);
@@ -94,7 +116,7 @@ public final class ManifestCheck {
         }
         for (Map.Entry<String, FileRecord> file : root.files().entrySet()) {
             known.add(file.getKey());
-            work.give(() -> checkFile(file.getKey(), file.getValue()));
+            give(file.getKey(), file.getValue());
         }
         new FolderStore(folder).listEverything((name, bytes) -> {
             if (!known.mayHave(name) && !ManifestName.isNote(name)) {
@@ -104,15 +126,31 @@ public final class ManifestCheck {
         work.finish();
     }
 
-    /** A finding has its place among those of the workers. */
-    private void report(Finding finding) throws IOException {
-        work.give(() -> Optional.of(finding));
+    /** Gives a file to the workers, unless it was read before. */
+    private void give(String name, FileRecord said) throws IOException {
+        met++;
+        long done = met;
+        if (done > reading.after()) {
+            work.give(() -> new Result(done, checkFile(name, said)));
+        } else {
+            phase.add(1, 0);
+        }
     }
 
-    private static Finding added(String name) {
-        return FileName.isValid(name)
-                ? new Finding(Severity.ERROR, "", name, "added: the manifest does not tell of it")
-                : new Finding(Severity.WARNING, "", name, "added, but under a name that is not served");
+    /** A defect has its place among those of the workers, and was told where the files about it were read before. */
+    private void report(Defect defect) throws IOException {
+        long done = met;
+        if (done >= reading.after()) {
+            work.give(() -> new Result(done, Optional.of(defect)));
+        }
+    }
+
+    private static Defect added(String name) {
+        return new Defect(
+                Defect.Kind.ADDED,
+                FileName.isValid(name)
+                        ? new Finding(Severity.ERROR, "", name, "added: the manifest does not tell of it")
+                        : new Finding(Severity.WARNING, "", name, "added, but under a name that is not served"));
     }
 
     private void checkBelow(Place place, Branch said) throws IOException {
@@ -138,7 +176,8 @@ public final class ManifestCheck {
     private void reportLost(Place place, Branch said, String name, IOException reason) throws IOException {
         known.addLostTiles(place.tree(), place.firstCell(), place.endCell());
         phase.add(said.tiles(), 0);
-        report(finding(name, reason, "; " + said.tiles() + " tiles cannot be checked: " + place));
+        report(damage(name, reason, "; " + said.tiles() + " tiles cannot be checked: " + place));
+        met += said.tiles();
     }
 
     private void checkShard(Place place, Branch said, String name) throws IOException {
@@ -150,8 +189,9 @@ public final class ManifestCheck {
             return;
         }
         if (shard.defect().isPresent()) {
-            report(finding(name, shard.defect().get(), ""));
+            report(damage(name, shard.defect().get(), ""));
         }
+        long end = met + said.tiles();
         for (int page : shard.lost()) {
             long first = place.firstCell() + (long) page * Page.CELLS;
             known.addLostTiles(place.tree(), first, first + Page.CELLS);
@@ -159,33 +199,35 @@ public final class ManifestCheck {
         for (Map.Entry<Integer, Page> page : shard.shard().pages().entrySet()) {
             checkPage(place.tree(), place.firstCell() + (long) page.getKey() * Page.CELLS, page.getValue());
         }
+        met = end; // whatever pages are lost, the next file has its number
     }
 
     private void checkPage(TileTree tree, long firstCell, Page page) throws IOException {
         for (int cell : page.cells().stream().toArray()) {
             known.addTile(tree, firstCell + cell);
-            work.give(
-                    () -> checkFile(tree.name(firstCell + cell), new FileRecord(page.bytes(cell), page.digest(cell))));
+            give(tree.name(firstCell + cell), new FileRecord(page.bytes(cell), page.digest(cell)));
         }
     }
 
-    private Optional<Finding> checkFile(String name, FileRecord said) {
+    private Optional<Defect> checkFile(String name, FileRecord said) {
         try {
             Optional<String> defect = defect(folder.resolve(name), said);
             phase.add(1, said.bytes());
-            return defect.map(message -> new Finding(Severity.ERROR, "", name, message));
+            return defect.map(message -> defect(Defect.Kind.DAMAGED, name, message));
         } catch (NoSuchFileException e) {
             phase.add(1, 0);
-            return Optional.of(new Finding(Severity.ERROR, "", name, "missing: expected " + said.bytes() + " bytes"));
+            return Optional.of(defect(Defect.Kind.MISSING, name, "missing: expected " + said.bytes() + " bytes"));
         } catch (InvalidPathException e) {
-            return Optional.of(new Finding(
-                    Severity.ERROR, "", name, "cannot be read: the locale of this process cannot spell its name"));
+            return Optional.of(defect(
+                    Defect.Kind.DAMAGED, name, "cannot be read: the locale of this process cannot spell its name"));
+        } catch (InterruptedIOException e) {
+            throw new CancellationException(e.getMessage()); // which says nothing about the file
         } catch (IOException e) {
-            return Optional.of(finding(name, e, ""));
+            return Optional.of(damage(name, e, ""));
         }
     }
 
-    private static Optional<String> defect(Path file, FileRecord said) throws IOException {
+    private Optional<String> defect(Path file, FileRecord said) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
             return Optional.of("expected a file, found " + (attributes.isDirectory() ? "a folder" : "something else"));
@@ -193,14 +235,18 @@ public final class ManifestCheck {
         if (attributes.size() != said.bytes()) {
             return Optional.of("expected " + said.bytes() + " bytes, found " + attributes.size());
         }
-        Digest found = Digest.of(file);
+        Digest found = Digest.of(file, reading.gate());
         return found.equals(said.digest())
                 ? Optional.empty()
                 : Optional.of("expected content of digest " + said.digest() + ", found " + found);
     }
 
-    private static Finding finding(String name, IOException reason, String consequence) {
-        return new Finding(Severity.ERROR, "", name, message(name, reason) + consequence);
+    private static Defect damage(String name, IOException reason, String consequence) {
+        return defect(Defect.Kind.DAMAGED, name, message(name, reason) + consequence);
+    }
+
+    private static Defect defect(Defect.Kind kind, String name, String message) {
+        return new Defect(kind, new Finding(Severity.ERROR, "", name, message));
     }
 
     private static String message(String name, IOException reason) {

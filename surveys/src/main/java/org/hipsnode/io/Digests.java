@@ -25,10 +25,16 @@ public final class Digests {
 
     /** Returns the 32 bytes of the digest of a file, reading it in pieces. */
     public static byte[] bytesOf(Path file) throws IOException {
+        return bytesOf(file, ReadGate.OPEN);
+    }
+
+    /** Returns the 32 bytes of the digest of a file, read in pieces that pass a gate. */
+    public static byte[] bytesOf(Path file, ReadGate gate) throws IOException {
         MessageDigest digest = newSha256();
         byte[] piece = new byte[PIECE_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                gate.pass(n);
                 digest.update(piece, 0, n);
             }
         }

@@ -60,6 +60,20 @@ public final class JsonText {
      * @throws com.fasterxml.jackson.core.JacksonException if it is no JSON
      */
     public static Optional<Map<String, String>> texts(byte[] object) throws IOException {
+        return top(object, false);
+    }
+
+    /**
+     * Returns the texts at the top of an object, and the numbers as they are written, by name; what is neither is passed over. Empty
+     * if it is no object.
+     *
+     * @throws com.fasterxml.jackson.core.JacksonException if it is no JSON
+     */
+    public static Optional<Map<String, String>> textsAndNumbers(byte[] object) throws IOException {
+        return top(object, true);
+    }
+
+    private static Optional<Map<String, String>> top(byte[] object, boolean numbers) throws IOException {
         try (JsonParser json = JSON.createParser(object)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
@@ -67,7 +81,8 @@ public final class JsonText {
             Map<String, String> texts = new HashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String key = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_STRING) {
+                JsonToken value = json.nextToken();
+                if (value == JsonToken.VALUE_STRING || (numbers && value != null && value.isNumeric())) {
                     texts.put(key, json.getText());
                 } else {
                     json.skipChildren();

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hipsnode.io.Digests;
+import org.hipsnode.io.ReadGate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,12 @@ public record Digest(long high, long low) {
 
     /** Returns the digest of a file, reading it in pieces. */
     public static Digest of(Path file) throws IOException {
-        return get(ByteBuffer.wrap(Digests.bytesOf(file)));
+        return of(file, ReadGate.OPEN);
+    }
+
+    /** Returns the digest of a file, read in pieces that pass a gate. */
+    public static Digest of(Path file, ReadGate gate) throws IOException {
+        return get(ByteBuffer.wrap(Digests.bytesOf(file, gate)));
     }
 
     /** Returns the digest of content that was read in pieces, by what its SHA-256 begins with. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,6 +171,66 @@ class ManifestCheckTest {
             assertThat(findings.stream().map(Finding::object)).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(check(survey, 1)).isEqualTo(findings);
         });
+    }
+
+    /** A check that is stopped when some files are done, and what it has found until then. */
+    private static List<Defect> stopped(Path survey, long after, long until) throws IOException {
+        List<Defect> defects = new ArrayList<>();
+        Reading reading = new Reading(after, bytes -> {}, done -> {
+            if (done == until) {
+                throw new CancellationException("stopped");
+            }
+        });
+        try {
+            ManifestCheck.check(survey, WORKERS, new Progress(() -> 0), reading, defects::add);
+        } catch (CancellationException e) {
+            return defects;
+        }
+        return defects;
+    }
+
+    @Property(tries = 40)
+    void aCheckThatIsGoneOnWithFindsTheSameAsAWholeOne(
+            @ForAll("surveys") Map<String, byte[]> files,
+            @ForAll @Size(max = 10) List<Fault> faults,
+            @ForAll @IntRange(max = 40) int at,
+            @ForAll int where)
+            throws IOException {
+        onDisk(files, survey -> {
+            List<String> names = files(survey);
+            names = names.stream().filter(n -> !n.equals(ManifestName.ROOT)).toList();
+            for (int i = 0; i < faults.size(); i++) {
+                String name = names.get(Math.floorMod(where + 7 * i, names.size()));
+                if (Files.exists(survey.resolve(name)) && Files.size(survey.resolve(name)) > 0) {
+                    spoil(survey.resolve(name), faults.get(i), where);
+                }
+            }
+            Set<Finding> all = new LinkedHashSet<>(check(survey));
+            Set<Finding> inTwo = new LinkedHashSet<>();
+            stopped(survey, 0, at).forEach(defect -> inTwo.add(defect.finding()));
+            stopped(survey, at, Long.MAX_VALUE).forEach(defect -> inTwo.add(defect.finding()));
+            assertThat(inTwo).containsExactlyInAnyOrderElementsOf(all);
+        });
+    }
+
+    @Test
+    void whatWasReadBeforeIsNotReadAgain() throws IOException {
+        publish("a", "bb", "ccc");
+        List<Long> read = new ArrayList<>();
+        ManifestCheck.check(folder, 1, new Progress(() -> 0), new Reading(1, read::add, done -> {}), defect -> {});
+        assertThat(read).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void kindsOfDefectsAreToldApart() throws IOException {
+        publish("a", "b");
+        Files.writeString(folder.resolve("a"), "x");
+        Files.delete(folder.resolve("b"));
+        SurveyFiles.put(folder, "c", new byte[1]);
+        SurveyFiles.put(folder, ".DS_Store", new byte[1]);
+        List<Defect> defects = stopped(folder, 0, Long.MAX_VALUE);
+        assertThat(defects.stream().map(d -> d.kind().word() + " " + d.name() + " " + d.isSerious()))
+                .containsExactlyInAnyOrder("damaged a true", "missing b true", "added c true", "added .DS_Store false");
     }
 
     private static String tile(int order, long index) {

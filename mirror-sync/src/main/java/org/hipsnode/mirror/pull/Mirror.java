@@ -126,7 +126,8 @@ public final class Mirror {
     private Optional<MirrorReport> tryOnce(int workers, Progress progress, Set<String> damaged)
             throws IOException, InterruptedException {
         LocalCopy here = LocalCopy.open(request.folder());
-        Source source = open(here);
+        // damaged properties cannot say which survey this is, the note of the mirror does
+        Source source = damaged.contains("properties") && here.note().isPresent() ? Source.open(store) : open(here);
         if (here.isUnlisted()) {
             HipsProperties list = here.properties().orElseGet(HipsProperties::empty);
             ManifestMaker.make(

@@ -96,6 +96,9 @@ public final class HipsnodeCommand {
         commands.put("mirror", () -> new MirrorCommand(terminal));
         commands.put("lint", () -> new LintCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));
+        commands.put("audit", () -> new AuditCommand(terminal));
+        commands.put("bag", () -> new BagCommand(terminal));
+        commands.put("unbag", () -> new UnbagCommand(terminal));
         commands.put("push", () -> new PushCommand(terminal));
         commands.put("credential", () -> new CredentialCommand(terminal));
         commands.put(REHEARSE, () -> new RehearseCommand(terminal));

@@ -41,9 +41,8 @@ final class RunCommand implements Callable<Integer> {
         NodeConfig config = NodeConfig.read(file)
                 .with(options.host, options.port, Optional.empty(), Optional.empty(), Optional.empty());
         Files.createDirectories(config.data()); // a node may begin with mirrors alone
-        String contact = config.mirrors().contact().map(c -> "; " + c).orElse("");
-        String userAgent = Version.NAME + " (mirror" + contact + ")";
-        try (MirrorSchedule schedule = MirrorSchedule.of(config, userAgent, workers.count(), terminal.messages())) {
+        try (MirrorSchedule schedule = MirrorSchedule.of(
+                config, Version.mirrors(config.mirrors().contact()), workers.count(), terminal.messages())) {
             ForegroundServer.serve(config, terminal, common, schedule);
         }
         return ExitCode.DONE;

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.config.YamlMap;
 import org.hipsnode.healpix.HealpixGrid;
@@ -36,7 +39,10 @@ final class MirrorKeys {
     /** What holds for mirrors that say nothing else. */
     private record Defaults(Hours hours, Optional<Duration> staleAfter) {}
 
-    /** Reads all keys about mirrors: {@code mirrors}, {@code mirroring}, {@code contact}, {@code on-failure}, {@code notify}. */
+    /**
+     * Reads all keys about mirrors: {@code mirrors}, {@code mirroring}, {@code contact}, {@code on-failure}, {@code notify}, and those
+     * about what is done with them and other surveys again and again.
+     */
     static Mirrors readAll(YamlMap node, Path file, Path data) throws ConfigException {
         Optional<YamlMap> mirrors = node.map("mirrors");
         Optional<YamlMap> mirroring = node.map("mirroring");
@@ -47,8 +53,17 @@ final class MirrorKeys {
         Defaults defaults =
                 mirroring.isPresent() ? defaults(mirroring.get()) : new Defaults(Hours.ALWAYS, Optional.empty());
         Mirrors.Limits limits = mirroring.isPresent() ? limits(mirroring.get()) : Mirrors.Limits.USUAL;
-        List<ScheduledMirror> all = mirrors.isPresent() ? read(mirrors.get(), file, data, defaults) : List.of();
-        return new Mirrors(all, contact, node.texts("on-failure"), limits, NotifyKeys.read(node, file));
+        Map<String, Duration> verified = new HashMap<>();
+        List<ScheduledMirror> all =
+                mirrors.isPresent() ? read(mirrors.get(), file, data, defaults, verified) : List.of();
+        Set<String> paths = all.stream().map(ScheduledMirror::path).collect(Collectors.toSet());
+        return new Mirrors(
+                all,
+                contact,
+                node.texts("on-failure"),
+                limits,
+                NotifyKeys.read(node, file),
+                VerifyKeys.read(node, duration(node, VerifyKeys.EVERY), verified, paths));
     }
 
     private static Defaults defaults(YamlMap mirroring) throws ConfigException {
@@ -62,7 +77,9 @@ final class MirrorKeys {
         return limits;
     }
 
-    private static List<ScheduledMirror> read(YamlMap mirrors, Path file, Path data, Defaults defaults)
+    /** Notes how often each is verified that says so itself. */
+    private static List<ScheduledMirror> read(
+            YamlMap mirrors, Path file, Path data, Defaults defaults, Map<String, Duration> verified)
             throws ConfigException {
         List<ScheduledMirror> found = new ArrayList<>();
         for (String path : List.copyOf(mirrors.keys())) {
@@ -73,6 +90,7 @@ final class MirrorKeys {
             if (keys.isEmpty()) {
                 throw mirrors.wrong(path, "keys such as from and every", "nothing");
             }
+            duration(keys.get(), VerifyKeys.EVERY).ifPresent(every -> verified.put(path, every));
             found.add(mirror(path, keys.get(), file, data, defaults));
         }
         return found;

@@ -10,14 +10,17 @@ import java.util.Optional;
  * @param alert command that is run when a mirror fails or is stale; empty for none
  * @param limits of all together
  * @param partners who are told when a survey is published here
+ * @param verifying how often these and all other surveys of the node are verified
  */
 public record Mirrors(
         List<ScheduledMirror> all,
         Optional<String> contact,
         List<String> alert,
         Limits limits,
-        List<NotifiedPartner> partners) {
-    public static final Mirrors NONE = new Mirrors(List.of(), Optional.empty(), List.of(), Limits.USUAL, List.of());
+        List<NotifiedPartner> partners,
+        Verifying verifying) {
+    public static final Mirrors NONE =
+            new Mirrors(List.of(), Optional.empty(), List.of(), Limits.USUAL, List.of(), Verifying.NONE);
 
     public Mirrors {
         all = List.copyOf(all);

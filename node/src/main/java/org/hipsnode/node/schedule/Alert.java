@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The operator's command that is run when a mirror fails; what it is told is in its environment, never in its text. */
+/** The operator's command that is run when a mirror fails or a survey is damaged; what it is told is in its environment, never in its text. */
 final class Alert {
     private static final long MOST_SECONDS = 60;
 
@@ -21,7 +21,7 @@ final class Alert {
     }
 
     /** Runs the command, and ends it after a minute; what it complains of goes where the node's messages go. */
-    void tell(String mirror, String result, String message) throws IOException, InterruptedException {
+    void tell(String survey, String result, String message) throws IOException, InterruptedException {
         if (command.isEmpty()) {
             return;
         }
@@ -30,7 +30,8 @@ final class Alert {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment()
                 .putAll(Map.of(
-                        "HIPSNODE_MIRROR", mirror,
+                        "HIPSNODE_SURVEY", survey,
+                        "HIPSNODE_MIRROR", survey,
                         "HIPSNODE_RESULT", result,
                         "HIPSNODE_MESSAGE", message));
         Process process = builder.start();

@@ -17,6 +17,7 @@ import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.partner.KeptCopy;
 import org.hipsnode.serve.partner.Notice;
 import org.hipsnode.serve.partner.Partners;
@@ -25,13 +26,12 @@ import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 
 /**
- * Keeps a node's mirrors up to date, and tells partners of what is published here.
+ * Keeps a node's mirrors up to date, tells partners of what is published here, and has its surveys audited.
  *
  * <p>A mirror that fails does not stop the others, and is tried again when its interval is over; each run leaves a line in the
  * history and one among the messages. One thread decides, others run mirrors.
  */
 public final class MirrorSchedule implements Partners, AutoCloseable {
-    private static final String HISTORY = ".history";
     private static final long MOST_SECONDS_TO_END = 10;
 
     /** So soon it is noticed that a copy has become stale, or that the clock was set. */
@@ -45,6 +45,7 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
     private final MirrorWork work;
     private final MirrorBoard board;
     private final NoticeSending notices;
+    private final AuditSchedule audits;
     private final Map<ScheduledMirror, Progress> running = new ConcurrentHashMap<>();
     private final ExecutorService runs = Executors.newCachedThreadPool(named("hipsnode-mirror"));
     private final ExecutorService errands = Executors.newSingleThreadExecutor(named("hipsnode-errands"));
@@ -55,11 +56,20 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
         this.config = config;
         this.messages = messages;
         this.clock = clock;
-        this.history = new RunHistory(config.data().resolve(HISTORY));
+        this.history = new RunHistory(config.data().resolve(RunHistory.FOLDER));
         this.alert = new Alert(config.mirrors().alert());
         this.work = new MirrorWork(config, userAgent, workers, clock);
         this.board = new MirrorBoard(config.mirrors(), past(history), clock);
         this.notices = new NoticeSending(config.mirrors().partners(), userAgent, this::say);
+        this.audits = new AuditSchedule(
+                config.data(),
+                config.data().resolve(RunHistory.FOLDER),
+                config.mirrors().verifying(),
+                new AuditWork(config, userAgent, workers, clock, work),
+                history,
+                alert,
+                this::say,
+                clock);
     }
 
     private static ThreadFactory named(String name) {
@@ -93,12 +103,14 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
         if (!config.mirrors().all().isEmpty()) {
             new MirrorMetrics(board, snapshot).register(metrics);
         }
+        audits.register(metrics, snapshot);
     }
 
     /** Starts; the first runs begin at once. */
     public void start() {
         thread.setDaemon(true);
         thread.start();
+        audits.start();
     }
 
     private void decide() {
@@ -175,8 +187,13 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
     }
 
     @Override
+    public List<Fixity> audits() {
+        return audits.audits();
+    }
+
+    @Override
     public long changes() {
-        return board.changes();
+        return board.changes() + audits.changes();
     }
 
     @Override
@@ -222,6 +239,7 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
         runs.shutdownNow();
         errands.shutdown();
         notices.close();
+        audits.close();
         try {
             thread.join(MOST_SECONDS_TO_END * 1000);
             if (!runs.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)

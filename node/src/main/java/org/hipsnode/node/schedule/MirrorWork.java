@@ -59,7 +59,8 @@ final class MirrorWork {
         return new Run.Span(start, clock.instant());
     }
 
-    private Mirror prepared(ScheduledMirror mirror) throws IOException {
+    /** Prepares a run. */
+    Mirror prepared(ScheduledMirror mirror) throws IOException {
         MirrorRequest request = mirror.request(config.baseUrl(), userAgent);
         Host host = total.isPresent() ? request.host().within(total.get()) : request.host();
         if (mirror.terms().credential().isEmpty()) {

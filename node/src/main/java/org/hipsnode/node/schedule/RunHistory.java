@@ -14,8 +14,12 @@ import org.hipsnode.io.JsonText;
 
 /** What a node has done with others, a line of JSON each, in files that are never more than twice their bound; for many threads. */
 final class RunHistory {
+    /** Its folder in the data folder; hidden, so that it is not taken for a survey. */
+    static final String FOLDER = ".history";
+
     static final String MIRRORS = "mirrors.jsonl";
     static final String PUSHES = "pushes.jsonl";
+    static final String AUDITS = "audits.jsonl";
     private static final int MOST_BYTES = 8 << 20;
 
     private final Path folder;
@@ -53,7 +57,7 @@ final class RunHistory {
         return folder.resolve(name + ".1");
     }
 
-    /** Returns the texts of all lines of a file that can be read, the oldest first: a node that was killed may have left half of one. */
+    /** Returns the texts and numbers of all lines of a file that can be read, the oldest first: a node that was killed may have left half of one. */
     synchronized List<Map<String, String>> read(String name) throws IOException {
         List<Map<String, String>> lines = new ArrayList<>();
         for (Path file : List.of(before(name), folder.resolve(name))) {
@@ -67,7 +71,8 @@ final class RunHistory {
 
     private static Map<String, String> texts(String line) {
         try {
-            return JsonText.texts(line.getBytes(StandardCharsets.UTF_8)).orElse(Map.of());
+            return JsonText.textsAndNumbers(line.getBytes(StandardCharsets.UTF_8))
+                    .orElse(Map.of());
         } catch (IOException e) {
             return Map.of();
         }

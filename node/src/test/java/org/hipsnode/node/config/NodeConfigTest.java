@@ -155,6 +155,30 @@ class NodeConfigTest {
     }
 
     @Test
+    void howOftenBytesAreVerifiedIsRead() throws IOException {
+        Verifying verifying = config(
+                        "data: x",
+                        "verify-every: 90 d",
+                        "verify-rate: 5 MB",
+                        "repair-from: {planck/co: 'https://mirror.example/planck/co'}",
+                        "mirrors:",
+                        "  dss: {from: 'https://one.example/dss', verify-every: 30 d}")
+                .mirrors()
+                .verifying();
+        assertThat(verifying.every("planck/co")).contains(Duration.ofDays(90));
+        assertThat(verifying.every("dss")).contains(Duration.ofDays(30));
+        assertThat(verifying.rate()).contains(5_000_000L);
+        assertThat(verifying.repairFrom().get("planck/co")).hasToString("https://mirror.example/planck/co");
+        assertThat(config("data: x").mirrors().verifying().isWanted()).isFalse();
+        assertThatThrownBy(() -> config("data: x", "verify-rate: 5 kB")).hasMessageContaining("100 kB or more");
+        assertThatThrownBy(() -> config(
+                        "data: x",
+                        "mirrors: {dss: {from: 'https://one.example/dss'}}",
+                        "repair-from: {dss: 'https://two.example/dss'}"))
+                .hasMessageContaining("a survey that is no mirror");
+    }
+
+    @Test
     void mirrorsHaveHoursCredentialsAndPartners() throws IOException {
         Mirrors mirrors = config(
                         "data: /data",

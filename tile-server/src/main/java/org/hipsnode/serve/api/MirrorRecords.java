@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.properties.HipsDate;
 import org.hipsnode.serve.describe.Origin;
+import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.partner.KeptCopy;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
@@ -30,8 +30,12 @@ public final class MirrorRecords {
         this.now = now;
     }
 
-    /** Returns the records of the mirrors that everybody may know of, sorted by path. */
-    public byte[] list(NodeSnapshot snapshot, List<KeptCopy> copies) {
+    /**
+     * Returns the records of the mirrors that everybody may know of, sorted by path.
+     *
+     * @param audits what is known of the bytes of surveys, mirrors or not
+     */
+    public byte[] list(NodeSnapshot snapshot, List<KeptCopy> copies, List<Fixity> audits) {
         Map<String, Map<String, Object>> mirrors = new TreeMap<>();
         for (KeptCopy copy : copies) {
             if (!copy.secret() && snapshot.at(copy.path()).isEmpty()) {
@@ -43,6 +47,12 @@ public final class MirrorRecords {
                     .filter(copy -> copy.path().equals(survey.path()))
                     .findFirst();
             Origin.of(survey).ifPresent(origin -> mirrors.put(survey.path(), present(survey, origin, kept)));
+            Optional<Map<String, Object>> mirror = Optional.ofNullable(mirrors.get(survey.path()));
+            audits.stream()
+                    .filter(audit -> audit.path().equals(survey.path()))
+                    .findFirst()
+                    .ifPresent(audit -> mirror.ifPresent(
+                            m -> put(m, audit, kept.flatMap(copy -> copy.times().verified()))));
         }
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("count", mirrors.size());
@@ -98,8 +108,16 @@ public final class MirrorRecords {
         put(mirror, "next_run", copy.times().next());
     }
 
+    private static void put(Map<String, Object> mirror, Fixity audit, Optional<Instant> published) {
+        put(mirror, "verified", FixityRecords.later(audit.verified(), published));
+        if (audit.isBad()) {
+            mirror.put("health", audit.result().word());
+        }
+        mirror.put("audit", FixityRecords.of(audit));
+    }
+
     private static void put(Map<String, Object> mirror, String key, Optional<Instant> time) {
-        time.ifPresent(t -> mirror.put(key, t.truncatedTo(ChronoUnit.SECONDS).toString()));
+        time.ifPresent(t -> mirror.put(key, FixityRecords.text(t)));
     }
 
     private static Optional<ManifestRoot> root(ServedSurvey survey) {

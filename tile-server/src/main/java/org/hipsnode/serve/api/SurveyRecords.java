@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.hipsnode.check.Finding;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.manifest.ManifestName;
@@ -16,6 +17,7 @@ import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Copy;
 import org.hipsnode.serve.describe.Kind;
 import org.hipsnode.serve.describe.Viewer;
+import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
@@ -23,9 +25,16 @@ import org.hipsnode.tile.TileFormat;
 /** The records of {@code /api/surveys}: what a node says of its surveys to programs. */
 public final class SurveyRecords {
     private final Addresses addresses;
+    private final Map<String, Fixity> audits;
 
-    public SurveyRecords(Addresses addresses) {
+    /**
+     * Prepares records.
+     *
+     * @param audits what is known of the bytes of surveys
+     */
+    public SurveyRecords(Addresses addresses, List<Fixity> audits) {
         this.addresses = addresses;
+        this.audits = audits.stream().collect(Collectors.toMap(Fixity::path, audit -> audit));
     }
 
     /** Returns the records of some surveys. */
@@ -74,6 +83,9 @@ public final class SurveyRecords {
         put(record, "release_date", properties.releaseDate().map(Object::toString));
         record.put("status", properties.status().toString());
         put(record, "licence", list.value("hips_licence").or(() -> list.value("hips_license")));
+        Optional<Fixity> audit = Optional.ofNullable(audits.get(survey.path()));
+        put(record, "verified", audit.flatMap(Fixity::verified).map(FixityRecords::text));
+        audit.ifPresent(a -> record.put("audit", FixityRecords.of(a)));
         record.put("links", links(survey));
         return record;
     }

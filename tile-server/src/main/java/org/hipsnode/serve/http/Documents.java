@@ -21,6 +21,7 @@ import org.hipsnode.serve.page.NodePage;
 import org.hipsnode.serve.page.Shell;
 import org.hipsnode.serve.page.SurveyPage;
 import org.hipsnode.serve.page.ViewerPage;
+import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.partner.Partners;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.Release;
@@ -55,10 +56,14 @@ final class Documents {
     Optional<Made> make(Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query)
             throws IOException {
         if (document instanceof Resource.NodePage) {
-            return made(HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners.copies()));
+            return made(
+                    HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners.copies(), partners.audits()));
         } else if (document instanceof Resource.SurveyPage page) {
             ServedSurvey survey = page.survey();
-            return made(HTML, surveyPage.of(survey, Contents.of(survey), Origin.of(survey), addresses));
+            Optional<Fixity> audit = partners.audits().stream()
+                    .filter(a -> a.path().equals(survey.path()))
+                    .findFirst();
+            return made(HTML, surveyPage.of(survey, Contents.of(survey), Origin.of(survey), audit, addresses));
         } else if (document instanceof Resource.SurveyViewer page) {
             return made(HTML, viewerPage.of(page.survey()));
         } else if (document instanceof Resource.CoverageMap map) {
@@ -89,12 +94,14 @@ final class Documents {
         } else if (document instanceof Resource.ApiSurveys) {
             return made(
                     JSON,
-                    new SurveyRecords(addresses)
+                    new SurveyRecords(addresses, partners.audits())
                             .list(SurveyFilter.ofQuery(query).of(now.listed())));
         } else if (document instanceof Resource.ApiSurvey one) {
-            return made(JSON, new SurveyRecords(addresses).one(one.survey(), Contents.of(one.survey())));
+            return made(
+                    JSON, new SurveyRecords(addresses, partners.audits()).one(one.survey(), Contents.of(one.survey())));
         } else if (document instanceof Resource.ApiMirrors) {
-            return made(JSON, new MirrorRecords(addresses, Instant.now()).list(now, partners.copies()));
+            return made(
+                    JSON, new MirrorRecords(addresses, Instant.now()).list(now, partners.copies(), partners.audits()));
         } else if (document instanceof Resource.SurveyWtml wtml) {
             return Wtml.of(wtml.survey(), addresses).map(bytes -> new Made("application/x-wtml", Buffer.buffer(bytes)));
         } else if (document instanceof Resource.ApiDescription) {

@@ -70,9 +70,13 @@ final class TextSending {
         sendText(exchange, now, key, () -> documents.make(document, now, addresses, query));
     }
 
-    /** The node's page tells how copies are; no path has a space in it. */
+    /** These tell how copies are, or what is known of bytes; no path has a space in it. */
     private String state(Resource.Document document) {
-        return document instanceof Resource.NodePage ? " " + site.partners().changes() : "";
+        boolean tells = document instanceof Resource.NodePage
+                || document instanceof Resource.SurveyPage
+                || document instanceof Resource.ApiSurveys
+                || document instanceof Resource.ApiSurvey;
+        return tells ? " " + site.partners().changes() : "";
     }
 
     /** What was searched for is not likely to be asked again, and a folder or a mirror may have changed. */

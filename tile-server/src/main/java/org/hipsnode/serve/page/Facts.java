@@ -13,6 +13,7 @@ import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Copy;
 import org.hipsnode.serve.describe.Origin;
+import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
 import org.hipsnode.tile.TileFormat;
@@ -108,7 +109,12 @@ final class Facts {
     }
 
     /** Returns where the survey comes from, and where else it is. */
-    static String origin(ServedSurvey survey, Contents contents, Optional<Origin> mirrored, Addresses addresses) {
+    static String origin(
+            ServedSurvey survey,
+            Contents contents,
+            Optional<Origin> mirrored,
+            Optional<Fixity> audit,
+            Addresses addresses) {
         SurveyProperties properties = survey.properties();
         HipsProperties list = properties.list();
         Facts facts = new Facts();
@@ -123,6 +129,8 @@ final class Facts {
                     Optional.of(Html.link(ManifestName.PROVENANCE, "inputs with their digests, and the definition")));
         }
         mirrored.ifPresent(origin -> facts.addMirror(origin, properties));
+        facts.add("Last verified", audit.flatMap(FixityText::verified));
+        facts.add("Damage", audit.flatMap(FixityText::damage));
         facts.add("This copy", Optional.of(Html.value(addresses.of(survey))));
         facts.add("Other copies", copies(list, addresses.of(survey)));
         return facts.html.toString();

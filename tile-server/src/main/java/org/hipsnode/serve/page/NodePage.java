@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Kind;
 import org.hipsnode.serve.describe.SurveyFilter;
+import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.partner.KeptCopy;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
@@ -37,11 +37,12 @@ public final class NodePage {
      * Returns the page with those of the surveys that are wanted.
      *
      * @param copies which of them are copies, and how those are
+     * @param audits what is known of their bytes
      */
-    public byte[] of(List<ServedSurvey> all, SurveyFilter filter, List<KeptCopy> copies) {
-        Map<String, KeptCopy> bad = copies.stream()
-                .filter(copy -> copy.health().isBad())
-                .collect(Collectors.toMap(KeptCopy::path, copy -> copy));
+    public byte[] of(List<ServedSurvey> all, SurveyFilter filter, List<KeptCopy> copies, List<Fixity> audits) {
+        Map<String, String> marks = new HashMap<>();
+        copies.stream().filter(copy -> copy.health().isBad()).forEach(copy -> marks.put(copy.path(), mark(copy)));
+        audits.stream().filter(Fixity::isBad).forEach(audit -> marks.merge(audit.path(), mark(audit), String::concat));
         List<ServedSurvey> wanted = filter.of(all);
         return shell.page(
                 shell.node(),
@@ -55,7 +56,7 @@ public final class NodePage {
                         "hint", hint(wanted.size(), all.size()),
                         "cards",
                                 wanted.stream()
-                                        .map(survey -> card(survey, Optional.ofNullable(bad.get(survey.path()))))
+                                        .map(survey -> card(survey, marks.getOrDefault(survey.path(), "")))
                                         .collect(Collectors.joining()))));
     }
 
@@ -114,7 +115,11 @@ public final class NodePage {
         return "<p class=\"bad\">Mirror " + words + since + "</p>";
     }
 
-    private static String card(ServedSurvey survey, Optional<KeptCopy> bad) {
+    private static String mark(Fixity audit) {
+        return "<p class=\"bad\">" + FixityText.damage(audit.counts()) + "</p>";
+    }
+
+    private static String card(ServedSurvey survey, String mark) {
         SurveyProperties properties = survey.properties();
         Kind kind = Kind.of(properties);
         View view = View.of(properties);
@@ -123,7 +128,7 @@ public final class NodePage {
         values.put("view", view.attributes(survey));
         values.put("look", view.isPossible() ? "<button type=\"button\" class=\"look\">Look</button>" : "");
         values.put("title", Markup.escape(Markup.cut(survey.title(), TITLE)));
-        values.put("mark", bad.map(NodePage::mark).orElse(""));
+        values.put("mark", mark);
         values.put("facts", Markup.escape(facts(survey, kind)));
         values.put(
                 "description", Markup.escape(Markup.cut(properties.description().orElse(""), DESCRIPTION)));

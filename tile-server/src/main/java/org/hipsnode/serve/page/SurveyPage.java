@@ -15,6 +15,7 @@ import org.hipsnode.serve.describe.Kind;
 import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.SkyMap;
 import org.hipsnode.serve.describe.Viewer;
+import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
@@ -36,8 +37,14 @@ public final class SurveyPage {
      * Returns the page.
      *
      * @param mirrored from where, if it is a mirror
+     * @param audit what is known of its bytes, if they were read
      */
-    public byte[] of(ServedSurvey survey, Contents contents, Optional<Origin> mirrored, Addresses addresses) {
+    public byte[] of(
+            ServedSurvey survey,
+            Contents contents,
+            Optional<Origin> mirrored,
+            Optional<Fixity> audit,
+            Addresses addresses) {
         SurveyProperties properties = survey.properties();
         String title = Markup.cut(survey.title(), TITLE);
         boolean viewed = View.of(properties).isPossible();
@@ -59,7 +66,7 @@ public final class SurveyPage {
         values.put("listing", listing(contents));
         values.put("contents", ContentsTable.of(contents));
         values.put("viewers", viewers(properties));
-        values.put("origin", Facts.origin(survey, contents, mirrored, addresses));
+        values.put("origin", Facts.origin(survey, contents, mirrored, audit, addresses));
         Checkup checkup = survey.checkup();
         values.put("health", Health.of(checkup));
         values.put("scope", Health.scope(checkup));

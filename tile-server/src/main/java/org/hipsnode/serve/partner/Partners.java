@@ -13,6 +13,11 @@ public interface Partners {
         }
 
         @Override
+        public List<Fixity> audits() {
+            return List.of();
+        }
+
+        @Override
         public long changes() {
             return 0;
         }
@@ -46,7 +51,10 @@ public interface Partners {
     /** Returns the copies that are kept up to date, sorted by path. */
     List<KeptCopy> copies();
 
-    /** Returns a number that is another one whenever the health of a copy is another. */
+    /** Returns what is known of the bytes of surveys here, copies or not. */
+    List<Fixity> audits();
+
+    /** Returns a number that is another one whenever the health of a copy is another, or more is known of the bytes of a survey. */
     long changes();
 
     /** Tells whether anybody may tell of news. */

@@ -43,14 +43,14 @@ class ApiTest {
     @Test
     void aRecordTellsWhatProgramsAskFor() throws IOException {
         ServedSurvey survey = Surveys.at("planck/co", Surveys.GOOD);
-        JsonNode list = json(new SurveyRecords(ADDRESSES).list(List.of(survey)));
+        JsonNode list = json(new SurveyRecords(ADDRESSES, List.of()).list(List.of(survey)));
         assertThat(list.get("count").asInt()).isOne();
         JsonNode record = list.get("surveys").get(0);
         assertThat(record.get("order").asInt()).isEqualTo(3);
         assertThat(record.get("sky_fraction").asDouble()).isOne();
         assertThat(record.get("formats")).extracting(JsonNode::asText).containsExactly("png", "fits");
         assertThat(record.get("links").get("wtml").asText()).isEqualTo("https://node.example/planck/co/survey.wtml");
-        JsonNode one = json(new SurveyRecords(ADDRESSES).one(survey, Contents.unknown()));
+        JsonNode one = json(new SurveyRecords(ADDRESSES, List.of()).one(survey, Contents.unknown()));
         assertThat(one.get("viewers")).hasSize(4);
         assertThat(one.get("keywords").get("hips_frame").asText()).isEqualTo("galactic");
         assertThat(one.get("links").has("preview")).isFalse();
@@ -59,14 +59,14 @@ class ApiTest {
     @Test
     void whatASurveySaysIsNeverMoreThanText() throws IOException {
         ServedSurvey survey = Surveys.at("x", Surveys.GOOD.replace("Carbon monoxide", HOSTILE));
-        JsonNode one = json(new SurveyRecords(ADDRESSES).one(survey, Contents.unknown()));
+        JsonNode one = json(new SurveyRecords(ADDRESSES, List.of()).one(survey, Contents.unknown()));
         assertThat(one.get("title").asText()).isEqualTo(HOSTILE);
     }
 
     @Test
     void numbersThatAreNoneAreLeftOut() throws IOException {
         ServedSurvey survey = Surveys.at("x", Surveys.GOOD.replace("moc_sky_fraction = 1", "moc_sky_fraction = NaN"));
-        JsonNode one = json(new SurveyRecords(ADDRESSES).one(survey, Contents.unknown()));
+        JsonNode one = json(new SurveyRecords(ADDRESSES, List.of()).one(survey, Contents.unknown()));
         assertThat(one.has("sky_fraction")).isFalse();
     }
 

@@ -51,11 +51,11 @@ class PagesTest {
     }
 
     private static String page(ServedSurvey survey, Optional<Origin> mirrored) {
-        return text(new SurveyPage(SHELL).of(survey, Contents.of(survey), mirrored, ADDRESSES));
+        return text(new SurveyPage(SHELL).of(survey, Contents.of(survey), mirrored, Optional.empty(), ADDRESSES));
     }
 
     private static String gallery(List<ServedSurvey> surveys, String query) {
-        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query)), List.of()));
+        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query)), List.of(), List.of()));
     }
 
     private static String text(byte[] bytes) {

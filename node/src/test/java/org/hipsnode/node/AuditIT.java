@@ -1,0 +1,70 @@
+package org.hipsnode.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes, of which one mirrors the other, and what befalls the copy. */
+class AuditIT {
+    private static final int PATIENCE_SECONDS = 60;
+
+    @TempDir
+    private Path folder;
+
+    private static String waitFor(String url, String text) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String found = "";
+        while (System.nanoTime() < end) {
+            found = new String(Program.fetch(url), StandardCharsets.UTF_8);
+            if (found.contains(text)) {
+                return found;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+        throw new AssertionError("never found '" + text + "' in " + found);
+    }
+
+    @Test
+    void aTileThatIsSpoiltOnAMirrorIsFoundAndComesFromItsOrigin() throws IOException {
+        Path sky = folder.resolve("a/sky");
+        MadeSky.generate(folder, sky, "--title", "A sky", "--tile-width", "32", "--formats", "png");
+        Path copy = folder.resolve("b/sky");
+        Path tile = copy.resolve("Norder3/Dir0/Npix100.png");
+        try (Program.Started origin = Program.serve(folder.resolve("a"))) {
+            Path config = Files.writeString(
+                    folder.resolve("node.yaml"),
+                    "data: b\nserver: {port: 0}\nverify-every: 10 s\n"
+                            + "on-failure: [sh, -c, 'echo $HIPSNODE_SURVEY $HIPSNODE_RESULT >> " + folder.resolve("told")
+                            + "']\nmirrors:\n  sky: {from: '" + origin.firstLine() + "sky'}\n");
+            try (Program.Started node = Program.start(Program.command("run", config, "--quiet"))) {
+                String address = node.firstLine();
+                waitFor(address + "api/mirrors", "\"health\" : \"ok\"");
+                byte[] good = Files.readAllBytes(tile);
+                Files.writeString(tile, "spoilt");
+                String mirrors = waitFor(address + "api/mirrors", "\"result\" : \"repaired\"");
+                assertThat(mirrors)
+                        .contains("\"health\" : \"ok\"")
+                        .contains("\"damaged\" : 1")
+                        .contains("\"repaired\" : 1")
+                        .contains("\"verified\" : \"");
+                assertThat(tile).hasBinaryContent(good);
+                assertThat(Program.fetch(address + "sky/Norder3/Dir0/Npix100.png")).isEqualTo(good);
+                assertThat(new String(Program.fetch(address + "metrics"), StandardCharsets.UTF_8))
+                        .contains("hipsnode_audit_repaired_files{survey=\"sky\"} 1.0");
+                assertThat(Files.readString(folder.resolve("told"))).isEqualTo("sky repaired\n");
+            }
+            Program.Ended round = Program.run(
+                    "audit", config, "--quiet", "--report", folder.resolve("audit.json"), "--report", folder.resolve("audit.txt"));
+            assertThat(round.code()).as(round.toString()).isZero();
+            assertThat(Files.readString(folder.resolve("audit.json"))).contains("\"result\" : \"good\"");
+            assertThat(Files.readString(folder.resolve("audit.txt"))).contains("1 survey: 1 good");
+        }
+    }
+}
