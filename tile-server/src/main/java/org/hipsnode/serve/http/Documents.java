@@ -9,6 +9,7 @@ import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.api.ApiFiles;
 import org.hipsnode.serve.api.MirrorRecords;
+import org.hipsnode.serve.api.StatusRecords;
 import org.hipsnode.serve.api.SurveyLists;
 import org.hipsnode.serve.api.SurveyRecords;
 import org.hipsnode.serve.api.Wtml;
@@ -55,7 +56,8 @@ final class Documents {
     Optional<Made> make(Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query)
             throws IOException {
         if (document instanceof Resource.NodePage) {
-            return made(HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners.copies()));
+            return made(
+                    HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners.copies(), partners.made()));
         } else if (document instanceof Resource.SurveyPage page) {
             ServedSurvey survey = page.survey();
             return made(HTML, surveyPage.of(survey, Contents.of(survey), Origin.of(survey), addresses));
@@ -95,6 +97,8 @@ final class Documents {
             return made(JSON, new SurveyRecords(addresses).one(one.survey(), Contents.of(one.survey())));
         } else if (document instanceof Resource.ApiMirrors) {
             return made(JSON, new MirrorRecords(addresses, Instant.now()).list(now, partners.copies()));
+        } else if (document instanceof Resource.ApiStatus) {
+            return made(JSON, new StatusRecords(addresses, partners).list(now));
         } else if (document instanceof Resource.SurveyWtml wtml) {
             return Wtml.of(wtml.survey(), addresses).map(bytes -> new Made("application/x-wtml", Buffer.buffer(bytes)));
         } else if (document instanceof Resource.ApiDescription) {

@@ -1,11 +1,11 @@
 package org.hipsnode.serve.page;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,6 +15,7 @@ import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Kind;
 import org.hipsnode.serve.describe.SurveyFilter;
 import org.hipsnode.serve.partner.KeptCopy;
+import org.hipsnode.serve.partner.KeptSurvey;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
 import org.hipsnode.serve.text.Template;
@@ -37,11 +38,12 @@ public final class NodePage {
      * Returns the page with those of the surveys that are wanted.
      *
      * @param copies which of them are copies, and how those are
+     * @param made which of them are made here, and how that goes
      */
-    public byte[] of(List<ServedSurvey> all, SurveyFilter filter, List<KeptCopy> copies) {
-        Map<String, KeptCopy> bad = copies.stream()
-                .filter(copy -> copy.health().isBad())
-                .collect(Collectors.toMap(KeptCopy::path, copy -> copy));
+    public byte[] of(List<ServedSurvey> all, SurveyFilter filter, List<KeptCopy> copies, List<KeptSurvey> made) {
+        Map<String, String> marks = new HashMap<>();
+        copies.stream().filter(copy -> copy.health().isBad()).forEach(copy -> marks.put(copy.path(), mark(copy)));
+        made.forEach(survey -> marks.put(survey.path(), mark(survey)));
         List<ServedSurvey> wanted = filter.of(all);
         return shell.page(
                 shell.node(),
@@ -55,7 +57,7 @@ public final class NodePage {
                         "hint", hint(wanted.size(), all.size()),
                         "cards",
                                 wanted.stream()
-                                        .map(survey -> card(survey, Optional.ofNullable(bad.get(survey.path()))))
+                                        .map(survey -> card(survey, marks.getOrDefault(survey.path(), "")))
                                         .collect(Collectors.joining()))));
     }
 
@@ -100,21 +102,29 @@ public final class NodePage {
 
     /** Says of a copy that its origin has not been reached or copied for a while. */
     private static String mark(KeptCopy copy) {
-        String since = copy.times()
-                .asked()
-                .map(time -> " since "
-                        + time.truncatedTo(ChronoUnit.MINUTES)
-                                .toString()
-                                .replace('T', ' ')
-                                .replace(":00Z", " UTC"))
-                .orElse("");
+        String since =
+                copy.times().asked().map(time -> " since " + minute(time)).orElse("");
         String words = copy.health() == KeptCopy.Health.STALE
                 ? "stale: not compared with its origin"
                 : "could not be brought up to date";
         return "<p class=\"bad\">Mirror " + words + since + "</p>";
     }
 
-    private static String card(ServedSurvey survey, Optional<KeptCopy> bad) {
+    /** Says of a survey that is made here what goes on beside what is served. */
+    private static String mark(KeptSurvey survey) {
+        if (survey.running()) {
+            return "<p class=\"note\">A new release is being made</p>";
+        }
+        return survey.failing()
+                .map(time -> "<p class=\"bad\">No new release could be made since " + minute(time) + "</p>")
+                .orElse("");
+    }
+
+    private static String minute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", " UTC");
+    }
+
+    private static String card(ServedSurvey survey, String mark) {
         SurveyProperties properties = survey.properties();
         Kind kind = Kind.of(properties);
         View view = View.of(properties);
@@ -123,7 +133,7 @@ public final class NodePage {
         values.put("view", view.attributes(survey));
         values.put("look", view.isPossible() ? "<button type=\"button\" class=\"look\">Look</button>" : "");
         values.put("title", Markup.escape(Markup.cut(survey.title(), TITLE)));
-        values.put("mark", bad.map(NodePage::mark).orElse(""));
+        values.put("mark", mark);
         values.put("facts", Markup.escape(facts(survey, kind)));
         values.put(
                 "description", Markup.escape(Markup.cut(properties.description().orElse(""), DESCRIPTION)));

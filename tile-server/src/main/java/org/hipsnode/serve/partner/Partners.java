@@ -46,7 +46,17 @@ public interface Partners {
     /** Returns the copies that are kept up to date, sorted by path. */
     List<KeptCopy> copies();
 
-    /** Returns a number that is another one whenever the health of a copy is another. */
+    /** Returns the surveys that are made here, sorted by path. */
+    default List<KeptSurvey> made() {
+        return List.of();
+    }
+
+    /** Returns the releases of a survey that were served, the newest first; may look into a file. */
+    default List<ServedRelease> releases(String path) {
+        return List.of();
+    }
+
+    /** Returns a number that is another one whenever the health of a copy is another, or of a survey that is made here. */
     long changes();
 
     /** Tells whether anybody may tell of news. */

@@ -55,7 +55,7 @@ class PagesTest {
     }
 
     private static String gallery(List<ServedSurvey> surveys, String query) {
-        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query)), List.of()));
+        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query)), List.of(), List.of()));
     }
 
     private static String text(byte[] bytes) {
