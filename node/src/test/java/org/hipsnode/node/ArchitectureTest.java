@@ -15,8 +15,8 @@ class ArchitectureTest extends ModuleRules {
                 "node",
                 30,
                 List.of(
-                        Set.of("node.config", "node.demo", "node.show"),
-                        Set.of("node.audit"),
+                        Set.of("node.config", "node.demo", "node.show", "node.state"),
+                        Set.of("node.plan", "node.audit"),
                         Set.of("node.schedule"),
                         Set.of("node.command"),
                         Set.of("node")));

@@ -64,8 +64,9 @@ class NodeIT {
 
                 generate("The second sky", "2026-02-01T00:00Z");
                 waitUntilServed(served, "The second sky");
-                String history = Files.readString(folder.resolve("near/.history/mirrors.jsonl"));
-                assertThat(history).contains("\"mirror\":\"lost\"").contains("\"result\":\"published\"");
+                Program.Ended status = Program.run("status", config);
+                assertThat(status.code()).as(status.toString()).isEqualTo(3);
+                assertThat(status.out()).contains("mirror    lost: failed").contains("mirror    copies/sky: published");
                 assertThat(new String(Program.fetch(near.firstLine() + "hipslist"), StandardCharsets.UTF_8))
                         .contains("public mirror");
                 assertThat(new String(Program.fetch(near.firstLine() + "api/mirrors"), StandardCharsets.UTF_8))
@@ -155,7 +156,7 @@ class NodeIT {
                         .doesNotContain("copies/sky");
                 String all = Files.readString(near.err())
                         + Files.readString(far.err())
-                        + Files.readString(folder.resolve("near/.history/mirrors.jsonl"));
+                        + Files.readString(folder.resolve("near/.history/node.db"), StandardCharsets.ISO_8859_1);
                 assertThat(all).doesNotContain(tell).doesNotContain(pull).doesNotContain("mirror asleep");
             }
         }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For a survey in {@code DIR/name} all happens in {@code DIR/.name.hipsnode}: {@code lock}, {@code release} and, for the
  * moment of the swap, {@code previous}, besides what the making needs for a while. A run that is stopped leaves that folder
  * behind; the next one puts the previous release back if the kill fell between the two renames of the swap. If it does the very
- * same work it goes on with the files that a {@code journal} tells of, else it clears all away.
+ * same work it goes on with the files that a {@code journal} tells of, else it clears all away. Where {@link KeptReleases} are wanted
+ * the previous release becomes one.
  *
  * <p>Files may be written by many threads; begin, commit and close belong to one.
  */
@@ -46,6 +47,7 @@ public final class FolderPublication implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String JOURNAL = "journal";
     private static final String RELEASE = "release";
+    private static final String PREVIOUS = "previous";
 
     private final Path target;
     private final Path work;
@@ -130,6 +132,12 @@ public final class FolderPublication implements AutoCloseable {
         return parent(target).resolve("." + target.getFileName() + ".hipsnode");
     }
 
+    /** Returns the folder of the releases that are kept of the survey in a folder, whether there is one or not. */
+    static Path releasesOf(Path folder) throws IOException {
+        Path target = realTarget(folder);
+        return parent(target).resolve("." + target.getFileName() + ".releases");
+    }
+
     /** Returns the folder in which a release of the survey in a folder is made; there is none while nobody makes one. */
     public static Path workOf(Path folder) throws IOException {
         return work(realTarget(folder));
@@ -182,9 +190,11 @@ public final class FolderPublication implements AutoCloseable {
 
     /** Brings back the release that a killed run had moved aside, and removes what it left and cannot be continued. */
     private void prepare(Optional<String> identity) throws IOException {
-        Path previous = work.resolve("previous");
+        Path previous = work.resolve(PREVIOUS);
         if (Files.exists(previous) && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(previous, target, StandardCopyOption.ATOMIC_MOVE);
+        } else if (Files.exists(previous)) {
+            KeptReleases.keepOrDelete(target, previous);
         }
         Path file = work.resolve(JOURNAL);
         boolean goesOn = identity.isPresent() && Journal.isOf(file, identity.get());
@@ -346,13 +356,20 @@ public final class FolderPublication implements AutoCloseable {
     /** Makes the release durable and puts it in the survey's place; the one that was there is gone afterwards. */
     public void commit() throws IOException {
         DurableFolder.sync(release);
-        Path previous = work.resolve("previous");
+        Path previous = swapIn(release);
+        discard();
+        KeptReleases.keepOrDelete(target, previous);
+    }
+
+    /** Puts a folder in the survey's place, and returns where the one is that was there, if there was one. */
+    private Path swapIn(Path next) throws IOException {
+        Path previous = work.resolve(PREVIOUS);
         boolean replaces = Files.exists(target);
         if (replaces) {
             Files.move(target, previous, StandardCopyOption.ATOMIC_MOVE);
         }
         try {
-            Files.move(release, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             if (replaces) {
                 Files.move(previous, target, StandardCopyOption.ATOMIC_MOVE);
@@ -360,8 +377,12 @@ public final class FolderPublication implements AutoCloseable {
             throw e;
         }
         AtomicFiles.syncFolder(parent(target));
-        discard();
-        AtomicFiles.deleteTree(previous);
+        return previous;
+    }
+
+    /** Puts a kept release in the survey's place, and keeps the one that was there. */
+    void putBack(Path kept) throws IOException {
+        KeptReleases.keepOrDelete(target, swapIn(kept));
     }
 
     /** Ends the run; a release that was not committed is dropped, or left for the run that goes on with it. */

@@ -37,7 +37,7 @@ public final class PinFile {
     }
 
     /** Returns what is pinned for any of the addresses of a file. */
-    Optional<Pin> pin(List<WebAddress> addresses) throws IOException {
+    public Optional<Pin> pin(List<WebAddress> addresses) throws IOException {
         Map<String, Pin> pins = read();
         return addresses.stream()
                 .map(address -> address.uri().toString())

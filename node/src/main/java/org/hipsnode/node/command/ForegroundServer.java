@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.node.config.Installation;
 import org.hipsnode.node.config.NodeConfig;
-import org.hipsnode.node.schedule.MirrorSchedule;
+import org.hipsnode.node.schedule.NodeWork;
 import org.hipsnode.node.show.Quantities;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.serve.http.SurveyServer;
@@ -28,14 +28,14 @@ final class ForegroundServer {
         }
     }
 
-    /** Serves until the process is asked to stop, and keeps mirrors meanwhile. */
-    static void serve(NodeConfig config, Terminal terminal, CommonOptions common, MirrorSchedule schedule)
-            throws IOException {
-        try (SurveyServer server = SurveyServer.start(config.settings(), schedule)) {
-            Stop stop = Stop.onSignal(server);
-            schedule.register(server.metrics(), server::snapshot);
+    /** Serves until the process is asked to stop, and does meanwhile what the node has to do. */
+    static void serve(NodeConfig config, Terminal terminal, CommonOptions common, NodeWork work) throws IOException {
+        try (SurveyServer server = SurveyServer.start(config.settings(), work)) {
+            Stop stop = Stop.onSignal(server, work::close);
+            Hangup.answer(work::reload);
+            work.register(server.metrics(), server::snapshot);
             print(config, server, terminal, common);
-            schedule.start();
+            work.start();
             stop.await();
         }
     }

@@ -92,7 +92,10 @@ public final class HipsnodeCommand {
         commands.put("demo", () -> new DemoCommand(terminal));
         commands.put("generate", () -> new GenerateCommand(terminal));
         commands.put("serve", () -> new ServeCommand(terminal));
+        commands.put("plan", () -> new PlanCommand(terminal));
         commands.put("run", () -> new RunCommand(terminal));
+        commands.put("status", () -> new StatusCommand(terminal));
+        commands.put("rollback", () -> new RollbackCommand(terminal));
         commands.put("mirror", () -> new MirrorCommand(terminal));
         commands.put("lint", () -> new LintCommand(terminal));
         commands.put("verify", () -> new VerifyCommand(terminal));

@@ -1,12 +1,12 @@
 package org.hipsnode.node.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipsnode.node.config.NodeConfig;
-import org.hipsnode.node.schedule.MirrorSchedule;
+import org.hipsnode.node.plan.Means;
+import org.hipsnode.node.schedule.NodeWork;
 import org.hipsnode.node.show.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Serves a node's surveys and keeps its mirrors up to date, until it is stopped.")
+        description =
+                "Serves a node, makes the surveys that it declares, and keeps its mirrors up to date, until it is stopped.")
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -38,13 +39,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NodeConfig config = NodeConfig.read(file)
+        NodeWork.Source source = () -> NodeConfig.read(file)
                 .with(options.host, options.port, Optional.empty(), Optional.empty(), Optional.empty());
-        Files.createDirectories(config.data()); // a node may begin with mirrors alone
-        try (MirrorSchedule schedule = MirrorSchedule.of(
-                config, Version.mirrors(config.mirrors().contact()), workers.count(), terminal.messages())) {
-            ForegroundServer.serve(config, terminal, common, schedule);
+        try (NodeWork work = NodeWork.of(file, source, means(source.read(), workers.count()), terminal.messages())) {
+            ForegroundServer.serve(work.config(), terminal, common, work);
         }
         return ExitCode.DONE;
+    }
+
+    /** Returns what works of a node need. */
+    static Means means(NodeConfig config, int workers) {
+        String contact = config.mirrors().contact().map(c -> "; " + c).orElse("");
+        return new Means(Version.NAME + " (mirror" + contact + ")", Version.NAME, workers, RemoteSurveys::open);
     }
 }

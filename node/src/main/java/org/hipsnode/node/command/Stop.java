@@ -10,11 +10,21 @@ final class Stop {
     private Stop() {}
 
     static Stop onSignal(SurveyServer server) {
+        return onSignal(server, () -> {});
+    }
+
+    /**
+     * Waits for the signal.
+     *
+     * @param then what is to be done when the server has ended, before the process does
+     */
+    static Stop onSignal(SurveyServer server, Runnable then) {
         Stop stop = new Stop();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             server.close();
+                            then.run();
                             stop.asked.countDown();
                         },
                         "stop"));

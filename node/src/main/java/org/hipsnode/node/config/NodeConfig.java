@@ -32,6 +32,7 @@ import org.hipsnode.serve.receive.ReceiveSettings;
  * @param cached remote surveys that are served as caches
  * @param mirrors remote surveys that are copied and kept up to date
  * @param receive who may push surveys here
+ * @param made surveys that are made here
  */
 public record NodeConfig(
         String title,
@@ -44,7 +45,8 @@ public record NodeConfig(
         AccessSettings access,
         List<OriginSettings> cached,
         Mirrors mirrors,
-        ReceiveSettings receive) {
+        ReceiveSettings receive,
+        MadeSurveys made) {
     private static final String TITLE = "HiPS node";
     private static final String HOST = "127.0.0.1";
     private static final int PORT = 8080;
@@ -67,7 +69,8 @@ public record NodeConfig(
                 AccessSettings.NOBODY,
                 List.of(),
                 Mirrors.NONE,
-                ReceiveSettings.NOBODY);
+                ReceiveSettings.NOBODY,
+                MadeSurveys.none(data));
     }
 
     /** Reads a configuration; a relative data folder counts from the file's folder. */
@@ -79,7 +82,9 @@ public record NodeConfig(
         Optional<YamlMap> server = yaml.map("server");
         Optional<YamlMap> cached = yaml.map("cached");
         Mirrors mirrors = MirrorKeys.readAll(yaml, file, data);
+        MadeSurveys made = MadeSurveyKeys.read(yaml, file, data);
         yaml.finish();
+        requireOneEach(yaml, mirrors, made);
         List<OriginSettings> origins = cached.isPresent() ? CachedKeys.read(cached.get(), file, data) : List.of();
         NodeConfig config = new NodeConfig(
                 title,
@@ -92,8 +97,19 @@ public record NodeConfig(
                 AccessSettings.NOBODY,
                 origins,
                 mirrors,
-                ReceiveSettings.NOBODY);
+                ReceiveSettings.NOBODY,
+                made);
         return server.isPresent() ? config.with(server.get(), file) : config;
+    }
+
+    /** A survey is made here or copied, not both. */
+    private static void requireOneEach(YamlMap yaml, Mirrors mirrors, MadeSurveys made) throws ConfigException {
+        for (MadeSurveys.Entry entry : made.entries()) {
+            if (mirrors.all().stream()
+                    .anyMatch(mirror -> !entry.folder() && mirror.path().equals(entry.path()))) {
+                throw yaml.wrong("surveys", "no survey at the path of a mirror", entry.path());
+            }
+        }
     }
 
     /** Reads a path that counts from the configuration's folder. */
@@ -118,7 +134,8 @@ public record NodeConfig(
                 access(server, file),
                 cached,
                 mirrors,
-                ReceiveKeys.read(server));
+                ReceiveKeys.read(server),
+                made);
         server.finish();
         return config;
     }
@@ -191,7 +208,8 @@ public record NodeConfig(
                 access,
                 cached,
                 mirrors,
-                receive);
+                receive,
+                made);
     }
 
     private static Optional<String> checked(

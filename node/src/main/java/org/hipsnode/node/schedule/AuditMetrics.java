@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.measure.ServerMetrics.Reading;
@@ -16,21 +15,19 @@ import org.hipsnode.serve.snapshot.ServedSurvey;
 
 /** The metrics of a node's audits. Everybody may read them, so a survey that not everybody may know of is told by a number. */
 final class AuditMetrics {
-    private final AuditBoard board;
+    private final Supplier<AuditSchedule> auditing;
     private final Supplier<NodeSnapshot> snapshot;
-    private final LongSupplier read;
 
-    AuditMetrics(AuditBoard board, Supplier<NodeSnapshot> snapshot, LongSupplier read) {
-        this.board = board;
+    AuditMetrics(Supplier<AuditSchedule> auditing, Supplier<NodeSnapshot> snapshot) {
+        this.auditing = auditing;
         this.snapshot = snapshot;
-        this.read = read;
     }
 
     void register(ServerMetrics metrics) {
         metrics.counters(
                 "hipsnode_audit_read_bytes",
                 "Bytes of surveys read again to compare them with their manifests",
-                () -> List.of(new Reading(Map.of(), (double) read.getAsLong())));
+                () -> List.of(new Reading(Map.of(), (double) auditing.get().bytesRead())));
         metrics.gauges(
                 "hipsnode_audit_last_verified_timestamp_seconds",
                 "When every byte of a survey was last found to be right, or put right",
@@ -49,7 +46,7 @@ final class AuditMetrics {
     private List<Reading> surveys(Function<Fixity, Optional<Double>> value) {
         Map<String, String> names = names();
         List<Reading> readings = new ArrayList<>();
-        for (Fixity fixity : board.audits()) {
+        for (Fixity fixity : auditing.get().audits()) {
             value.apply(fixity)
                     .ifPresent(v ->
                             readings.add(new Reading(Map.of("survey", names.getOrDefault(fixity.path(), "")), v)));
@@ -62,7 +59,7 @@ final class AuditMetrics {
         NodeSnapshot now = snapshot.get();
         Map<String, String> names = new HashMap<>();
         int place = 0;
-        for (Fixity fixity : board.audits()) {
+        for (Fixity fixity : auditing.get().audits()) {
             place++;
             boolean open = now.at(fixity.path())
                     .filter(survey -> !survey.isPrivate())

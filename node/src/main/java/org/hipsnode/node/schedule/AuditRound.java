@@ -15,6 +15,7 @@ import org.hipsnode.node.audit.Audit;
 import org.hipsnode.node.audit.Auditor;
 import org.hipsnode.node.audit.SurveyFolders;
 import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.state.StateStore;
 import org.hipsnode.progress.Progress;
 
 /** One audit of every survey of a node, now. */
@@ -25,7 +26,6 @@ public final class AuditRound {
     private final NodeConfig config;
     private final AuditWork work;
     private final Auditor auditor;
-    private final RunHistory history;
 
     /**
      * Prepares a round.
@@ -43,7 +43,6 @@ public final class AuditRound {
                 .map(rate -> (ReadGate) new ReadRate(rate))
                 .orElse(ReadGate.OPEN);
         this.auditor = new Auditor(gate, workers, clock);
-        this.history = new RunHistory(config.data().resolve(RunHistory.FOLDER));
     }
 
     /**
@@ -60,12 +59,18 @@ public final class AuditRound {
             Auditor.Task task = work.task(survey.getKey(), survey.getValue(), Optional.empty());
             Audit audit = audit(repairs ? task : AuditWork.looking(task), progress);
             if (repairs && audit.result().isKnown()) {
-                history.add(RunHistory.AUDITS, audit.values());
+                note(audit);
             }
             audits.add(audit);
             each.accept(audit);
         }
         return audits;
+    }
+
+    private void note(Audit audit) throws IOException {
+        try (StateStore state = StateStore.open(config.data())) {
+            new RunHistory(state).add(audit);
+        }
     }
 
     private Audit audit(Auditor.Task task, Progress progress) throws InterruptedException {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.io.BoundedReads;
 import org.hipsnode.io.ReadRate;
@@ -21,9 +20,7 @@ import org.hipsnode.node.audit.SurveyFolders;
 import org.hipsnode.node.audit.Unfinished;
 import org.hipsnode.node.config.Verifying;
 import org.hipsnode.progress.Progress;
-import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.partner.Fixity;
-import org.hipsnode.serve.snapshot.NodeSnapshot;
 
 /**
  * Audits the surveys of a node one after the other, by one thread that reads no faster than it may.
@@ -91,10 +88,12 @@ final class AuditSchedule implements AutoCloseable {
                 .toList();
     }
 
-    void register(ServerMetrics metrics, Supplier<NodeSnapshot> snapshot) {
-        if (verifying.isWanted()) {
-            new AuditMetrics(board, snapshot, read::sum).register(metrics);
-        }
+    boolean isWanted() {
+        return verifying.isWanted();
+    }
+
+    long bytesRead() {
+        return read.sum();
     }
 
     void start() {
@@ -164,7 +163,7 @@ final class AuditSchedule implements AutoCloseable {
 
     private void keep(Audit audit) {
         try {
-            history.add(RunHistory.AUDITS, audit.values());
+            history.add(audit);
         } catch (IOException e) {
             messages.accept("the history cannot be written: " + e.getMessage());
         }

@@ -26,11 +26,11 @@ import org.hipsnode.store.FolderStore;
  * configuration.
  */
 final class MirrorMetrics {
-    private final MirrorBoard board;
+    private final Supplier<MirrorBoard> boards;
     private final Supplier<NodeSnapshot> snapshot;
 
-    MirrorMetrics(MirrorBoard board, Supplier<NodeSnapshot> snapshot) {
-        this.board = board;
+    MirrorMetrics(Supplier<MirrorBoard> boards, Supplier<NodeSnapshot> snapshot) {
+        this.boards = boards;
         this.snapshot = snapshot;
     }
 
@@ -84,7 +84,8 @@ final class MirrorMetrics {
     private List<Reading> runs() {
         List<Reading> readings = new ArrayList<>();
         Map<String, String> names = names();
-        board.states()
+        boards.get()
+                .states()
                 .forEach((mirror, state) -> state.counts()
                         .runs()
                         .forEach((result, count) -> readings.add(new Reading(
@@ -96,7 +97,8 @@ final class MirrorMetrics {
     private List<Reading> states(BiFunction<ScheduledMirror, MirrorState, Optional<Double>> value) {
         List<Reading> readings = new ArrayList<>();
         Map<String, String> names = names();
-        board.states()
+        boards.get()
+                .states()
                 .forEach((mirror, state) -> value.apply(mirror, state)
                         .ifPresent(v -> readings.add(new Reading(Map.of("mirror", name(names, mirror.path())), v))));
         return readings;
@@ -110,7 +112,7 @@ final class MirrorMetrics {
 
     private List<Reading> copies(Question question) {
         Map<String, String> names = names();
-        return board.copies().stream()
+        return boards.get().copies().stream()
                 .map(copy -> new Reading(Map.of("mirror", name(names, copy.path())), question.of(copy) ? 1 : 0))
                 .toList();
     }
@@ -146,7 +148,7 @@ final class MirrorMetrics {
         NodeSnapshot now = snapshot.get();
         Map<String, String> names = new HashMap<>();
         int place = 0;
-        for (ScheduledMirror mirror : board.states().keySet()) {
+        for (ScheduledMirror mirror : boards.get().states().keySet()) {
             place++;
             Optional<ServedSurvey> survey = now.at(mirror.path());
             boolean secret = survey.map(ServedSurvey::isPrivate)

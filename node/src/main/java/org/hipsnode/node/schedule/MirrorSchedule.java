@@ -7,22 +7,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import org.hipsnode.mirror.pull.MirrorReport;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
+import org.hipsnode.node.state.StateStore;
+import org.hipsnode.node.state.Verification;
 import org.hipsnode.progress.Progress;
-import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.partner.KeptCopy;
 import org.hipsnode.serve.partner.Notice;
 import org.hipsnode.serve.partner.Partners;
 import org.hipsnode.serve.partner.ReceivedPush;
-import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 
 /**
@@ -31,7 +32,7 @@ import org.hipsnode.serve.snapshot.ServedSurvey;
  * <p>A mirror that fails does not stop the others, and is tried again when its interval is over; each run leaves a line in the
  * history and one among the messages. One thread decides, others run mirrors.
  */
-public final class MirrorSchedule implements Partners, AutoCloseable {
+final class MirrorSchedule implements Partners, AutoCloseable {
     private static final long MOST_SECONDS_TO_END = 10;
 
     /** So soon it is noticed that a copy has become stale, or that the clock was set. */
@@ -40,6 +41,7 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
     private final NodeConfig config;
     private final PrintStream messages;
     private final Clock clock;
+    private final StateStore state;
     private final RunHistory history;
     private final Alert alert;
     private final MirrorWork work;
@@ -51,19 +53,21 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
     private final ExecutorService errands = Executors.newSingleThreadExecutor(named("hipsnode-errands"));
     private final Thread thread = new Thread(this::decide, "hipsnode-mirrors");
 
-    private MirrorSchedule(NodeConfig config, String userAgent, int workers, PrintStream messages, Clock clock)
+    MirrorSchedule(
+            NodeConfig config, StateStore state, String userAgent, int workers, PrintStream messages, Clock clock)
             throws IOException {
         this.config = config;
         this.messages = messages;
         this.clock = clock;
-        this.history = new RunHistory(config.data().resolve(RunHistory.FOLDER));
+        this.state = state;
+        this.history = new RunHistory(state);
         this.alert = new Alert(config.mirrors().alert());
         this.work = new MirrorWork(config, userAgent, workers, clock);
         this.board = new MirrorBoard(config.mirrors(), past(history), clock);
         this.notices = new NoticeSending(config.mirrors().partners(), userAgent, this::say);
         this.audits = new AuditSchedule(
                 config.data(),
-                config.data().resolve(RunHistory.FOLDER),
+                StateStore.folder(config.data()),
                 config.mirrors().verifying(),
                 new AuditWork(config, userAgent, workers, clock, work),
                 history,
@@ -72,7 +76,7 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
                 clock);
     }
 
-    private static ThreadFactory named(String name) {
+    static ThreadFactory named(String name) {
         return work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -86,24 +90,12 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
                 .toList();
     }
 
-    /**
-     * Prepares to keep the mirrors of a node.
-     *
-     * @param userAgent by which operators of sources can tell us
-     * @param workers threads for checks
-     * @param messages where a line is written after each run
-     */
-    public static MirrorSchedule of(NodeConfig config, String userAgent, int workers, PrintStream messages)
-            throws IOException {
-        return new MirrorSchedule(config, userAgent, workers, messages, Clock.systemUTC());
+    MirrorBoard board() {
+        return board;
     }
 
-    /** Adds what can be counted to the metrics of the server. */
-    public void register(ServerMetrics metrics, Supplier<NodeSnapshot> snapshot) {
-        if (!config.mirrors().all().isEmpty()) {
-            new MirrorMetrics(board, snapshot).register(metrics);
-        }
-        audits.register(metrics, snapshot);
+    AuditSchedule auditing() {
+        return audits;
     }
 
     /** Starts; the first runs begin at once. */
@@ -148,10 +140,28 @@ public final class MirrorSchedule implements Partners, AutoCloseable {
             Run run = work.run(mirror, progress);
             say("mirror " + mirror.path() + ": " + run.result().word() + ": " + run.message());
             keep(RunHistory.MIRRORS, run.values());
+            noteVerified(run);
             running.remove(mirror);
             board.done(mirror, run);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the node ends
+        }
+    }
+
+    /** What was published was verified, every byte of it. */
+    private void noteVerified(Run run) {
+        Optional<String> content = run.done().flatMap(MirrorReport.Done::content);
+        if (run.result() == Run.Result.PUBLISHED && content.isPresent()) {
+            try {
+                state.verified(new Verification(
+                        run.mirror(),
+                        content.get(),
+                        run.span().end(),
+                        true,
+                        "every file as it came from " + run.from()));
+            } catch (IOException e) {
+                say("the history cannot be written: " + e.getMessage());
+            }
         }
     }
 

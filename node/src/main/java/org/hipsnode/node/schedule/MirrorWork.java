@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.hipsnode.mirror.plan.MirrorPlan;
 import org.hipsnode.mirror.pull.Mirror;
 import org.hipsnode.mirror.pull.MirrorRequest;
 import org.hipsnode.mirror.remote.Authorization;
@@ -14,6 +15,7 @@ import org.hipsnode.mirror.transfer.RateLimit;
 import org.hipsnode.node.config.Credential;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
+import org.hipsnode.node.plan.NodePlan;
 import org.hipsnode.progress.Progress;
 
 /** Runs mirrors of a node, any number at once, within the bytes a second that they have together. */
@@ -52,6 +54,27 @@ final class MirrorWork {
             }
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
             return Run.broken(mirror, span(start), Run.Result.FAILED, message);
+        }
+    }
+
+    /** Returns what a run would do now; nothing is written. */
+    NodePlan.Copy plan(ScheduledMirror mirror) {
+        String from = mirror.from().toString();
+        try {
+            Mirror prepared = prepared(mirror);
+            MirrorPlan plan = prepared.plan();
+            return new NodePlan.Copy(
+                    mirror.path(),
+                    from,
+                    plan.why().toString(),
+                    Optional.of(new NodePlan.Work(
+                            plan.fetched().files(),
+                            plan.fetched().bytes(),
+                            plan.asked(),
+                            plan.deleted(),
+                            prepared.pace().seconds(plan))));
+        } catch (IOException e) {
+            return new NodePlan.Copy(mirror.path(), from, String.valueOf(e.getMessage()), Optional.empty());
         }
     }
 

@@ -111,6 +111,8 @@ class DocsTest {
             Files.createFile(folder.resolve(file)); // only their being there is looked at here
         }
         assertThat(NodeConfig.read(node).title()).isEqualTo("My HiPS node");
+        Files.writeString(node, yaml("docs/operations.md"));
+        assertThat(NodeConfig.read(node).made().entries()).hasSize(2);
         try (Stream<Path> definitions = Files.list(PROJECT.resolve("surveys/definitions"))) {
             assertThat(definitions.filter(file -> name(file).endsWith(".yaml")).toList())
                     .isNotEmpty()

@@ -63,7 +63,8 @@ class NodeConfigTest {
                         AccessSettings.NOBODY,
                         List.of(),
                         Mirrors.NONE,
-                        ReceiveSettings.NOBODY));
+                        ReceiveSettings.NOBODY,
+                        MadeSurveys.none(Path.of("surveys"))));
     }
 
     @Test
@@ -116,7 +117,8 @@ class NodeConfigTest {
                                         folder.toAbsolutePath().resolve("kept"),
                                         true)),
                         Mirrors.NONE,
-                        ReceiveSettings.NOBODY));
+                        ReceiveSettings.NOBODY,
+                        MadeSurveys.none(Path.of("/data/surveys"))));
     }
 
     @Test
@@ -417,7 +419,8 @@ class NodeConfigTest {
                         AccessSettings.NOBODY,
                         List.of(),
                         Mirrors.NONE,
-                        ReceiveSettings.NOBODY));
+                        ReceiveSettings.NOBODY,
+                        MadeSurveys.none(file.data())));
     }
 
     @ParameterizedTest
@@ -560,5 +563,60 @@ class NodeConfigTest {
                 Combinators.combine(keys, values).as((key, value) -> key + ": " + value),
                 Arbitraries.strings().ofMaxLength(20));
         return lines.list().ofMaxSize(8).map(list -> "data: x\n".repeat(list.size() % 2) + String.join("\n", list));
+    }
+
+    @Test
+    void surveysThatAreMadeHereAreRead() throws IOException {
+        Files.createDirectories(folder.resolve("defs"));
+        MadeSurveys made = config(
+                        "data: x",
+                        "making: {at-once: 2, every: 2 h, keep-releases: 3, sources-cache: far, sources-cache-size: 5 GB}",
+                        "surveys:",
+                        "  planck/co: {definition: defs/co.yaml, every: 30 s, keep-releases: 0}",
+                        "  /: {definitions: defs}")
+                .made();
+        assertThat(made.atOnce()).isEqualTo(2);
+        assertThat(made.sources()).isEqualTo(folder.toAbsolutePath().resolve("far"));
+        assertThat(made.sourcesSize()).hasValue(5_000_000_000L);
+        assertThat(made.entries())
+                .containsExactly(
+                        new MadeSurveys.Entry(
+                                "planck/co",
+                                folder.toAbsolutePath().resolve("defs/co.yaml"),
+                                false,
+                                Duration.ofSeconds(30),
+                                0),
+                        new MadeSurveys.Entry(
+                                "", folder.toAbsolutePath().resolve("defs"), true, Duration.ofHours(2), 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "surveys: {a: {}}|either a definition, which is a file, or definitions, which is a folder, found 'neither'",
+                "surveys: {a: {definition: b, definitions: c}}|found 'both'",
+                "surveys: {a: }|expected a key definition or definitions, found 'nothing'",
+                "surveys: {/: {definition: b}}|expected a path at which a survey can be served",
+                "surveys: {../a: {definition: b}}|expected a path at which a survey can be served",
+                "surveys: {api/a: {definition: b}}|expected a path at which a survey can be served",
+                "surveys: {a: {definition: b, evry: 1 d}}|did you mean 'every'?",
+                "surveys: {a: {definition: b, every: 1 s}}|expected a time of 10 s or more",
+                "surveys: {a: {definition: b, keep-releases: -1}}|expected a whole number of 0 to 1000",
+                "making: {at-once: 0}|expected a whole number of 1 to 16",
+                "making: {sources-cache-size: much}|expected a size, such as 200 GB"
+            })
+    void surveysThatCannotBeMadeAreRefused(String line, String message) {
+        assertThatThrownBy(() -> config("data: x", line))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aSurveyIsMadeHereOrCopied() {
+        assertThatThrownBy(() -> config(
+                        "data: x", "surveys: {a: {definition: b}}", "mirrors: {a: {from: 'https://far.example/a'}}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no survey at the path of a mirror, found 'a'");
     }
 }

@@ -17,6 +17,7 @@ import org.hipsnode.manifest.SurveyFiles;
 import org.hipsnode.node.audit.Audit;
 import org.hipsnode.node.audit.AuditReport;
 import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.state.StateStore;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.serve.http.SurveyServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,9 +98,10 @@ class AuditRoundTest {
         assertThat(Files.isSameFile(survey.resolve("Norder3/Dir0/Npix7.png"), folder.resolve("good")))
                 .isTrue();
         assertThat(audit(true).get(0).result()).isEqualTo(Audit.Result.GOOD);
-        assertThat(Files.readString(folder.resolve("here/.history/audits.jsonl"))
-                        .lines())
-                .hasSize(2);
+        try (StateStore state = StateStore.open(folder.resolve("here"))) {
+            assertThat(state.runs(StateStore.AUDIT)).hasSize(2);
+            assertThat(state.lastVerifications().get("x").good()).isTrue();
+        }
     }
 
     @Test

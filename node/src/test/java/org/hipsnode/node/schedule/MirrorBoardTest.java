@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import org.hipsnode.node.config.Mirrors;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
+import org.hipsnode.node.state.StateStore;
 import org.hipsnode.serve.partner.KeptCopy.Health;
 import org.hipsnode.serve.partner.Notice;
 import org.junit.jupiter.api.Test;
@@ -109,16 +109,17 @@ class MirrorBoardTest {
     void whatWasIsRememberedAndNotToldAgain() throws IOException {
         Mirrors mirrors = mirrors();
         ScheduledMirror only = mirrors.all().get(0);
-        RunHistory history = new RunHistory(folder, 200);
-        for (Run.Result result : List.of(Run.Result.PUBLISHED, Run.Result.FAILED, Run.Result.FAILED)) {
-            history.add(RunHistory.MIRRORS, run(only, result).values());
-            time.now = time.now.plus(Duration.ofHours(1));
+        List<Run> past;
+        try (StateStore state = StateStore.open(folder)) {
+            RunHistory history = new RunHistory(state);
+            for (Run.Result result : List.of(Run.Result.PUBLISHED, Run.Result.FAILED, Run.Result.FAILED)) {
+                history.add(RunHistory.MIRRORS, run(only, result).values());
+                time.now = time.now.plus(Duration.ofHours(1));
+            }
+            past = history.read(RunHistory.MIRRORS).stream()
+                    .flatMap(line -> Run.parse(line).stream())
+                    .toList();
         }
-        Files.writeString(folder.resolve(RunHistory.MIRRORS), "{\"mirror\":\"a\",\"res", StandardOpenOption.APPEND);
-        assertThat(Files.exists(folder.resolve(RunHistory.MIRRORS + ".1"))).isTrue();
-        List<Run> past = history.read(RunHistory.MIRRORS).stream()
-                .flatMap(line -> Run.parse(line).stream())
-                .toList();
         assertThat(past).hasSize(3);
         MirrorBoard board = new MirrorBoard(mirrors, past, time);
         assertThat(board.turns()).isEmpty();

@@ -32,6 +32,9 @@ public sealed interface Resource {
     /** The surveys that are mirrors, and how fresh they are, for programs. */
     record ApiMirrors() implements Document {}
 
+    /** What the node does about its surveys, for programs. */
+    record ApiStatus() implements Document {}
+
     /** The description of what programs can ask. */
     record ApiDescription() implements Document {}
 

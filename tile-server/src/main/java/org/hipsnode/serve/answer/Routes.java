@@ -56,6 +56,7 @@ public final class Routes {
             case "hipslist.json" -> new Resource.SurveyListJson();
             case "api/surveys" -> new Resource.ApiSurveys();
             case "api/mirrors" -> new Resource.ApiMirrors();
+            case "api/status" -> new Resource.ApiStatus();
             case "api/openapi.json" -> new Resource.ApiDescription();
             case "robots.txt" -> new Resource.Robots();
             case "metrics" -> new Resource.Metrics();

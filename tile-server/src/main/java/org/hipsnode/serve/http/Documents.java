@@ -9,6 +9,7 @@ import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.api.ApiFiles;
 import org.hipsnode.serve.api.MirrorRecords;
+import org.hipsnode.serve.api.StatusRecords;
 import org.hipsnode.serve.api.SurveyLists;
 import org.hipsnode.serve.api.SurveyRecords;
 import org.hipsnode.serve.api.Wtml;
@@ -57,7 +58,7 @@ final class Documents {
             throws IOException {
         if (document instanceof Resource.NodePage) {
             return made(
-                    HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners.copies(), partners.audits()));
+                    HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners));
         } else if (document instanceof Resource.SurveyPage page) {
             ServedSurvey survey = page.survey();
             Optional<Fixity> audit = partners.audits().stream()
@@ -102,6 +103,8 @@ final class Documents {
         } else if (document instanceof Resource.ApiMirrors) {
             return made(
                     JSON, new MirrorRecords(addresses, Instant.now()).list(now, partners.copies(), partners.audits()));
+        } else if (document instanceof Resource.ApiStatus) {
+            return made(JSON, new StatusRecords(addresses, partners).list(now));
         } else if (document instanceof Resource.SurveyWtml wtml) {
             return Wtml.of(wtml.survey(), addresses).map(bytes -> new Made("application/x-wtml", Buffer.buffer(bytes)));
         } else if (document instanceof Resource.ApiDescription) {

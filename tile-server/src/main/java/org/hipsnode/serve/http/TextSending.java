@@ -89,6 +89,7 @@ final class TextSending {
     /** When a mirror last asked its origin changes without a release. */
     private static boolean tellsOfMirrors(Resource.Document document) {
         return document instanceof Resource.ApiMirrors
+                || document instanceof Resource.ApiStatus
                 || (document instanceof Resource.SurveyPage page
                         && page.survey().properties().status().role() != HipsStatus.Role.MASTER);
     }

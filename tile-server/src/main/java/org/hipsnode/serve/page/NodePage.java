@@ -1,5 +1,6 @@
 package org.hipsnode.serve.page;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import org.hipsnode.serve.describe.Kind;
 import org.hipsnode.serve.describe.SurveyFilter;
 import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.partner.KeptCopy;
+import org.hipsnode.serve.partner.KeptSurvey;
+import org.hipsnode.serve.partner.Partners;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
 import org.hipsnode.serve.text.Template;
@@ -37,12 +40,17 @@ public final class NodePage {
      * Returns the page with those of the surveys that are wanted.
      *
      * @param copies which of them are copies, and how those are
-     * @param audits what is known of their bytes
+     * @param partners which of them are copies, which are made here, and how that goes
      */
-    public byte[] of(List<ServedSurvey> all, SurveyFilter filter, List<KeptCopy> copies, List<Fixity> audits) {
+    public byte[] of(List<ServedSurvey> all, SurveyFilter filter, Partners partners) {
         Map<String, String> marks = new HashMap<>();
-        copies.stream().filter(copy -> copy.health().isBad()).forEach(copy -> marks.put(copy.path(), mark(copy)));
-        audits.stream().filter(Fixity::isBad).forEach(audit -> marks.merge(audit.path(), mark(audit), String::concat));
+        partners.copies().stream()
+                .filter(copy -> copy.health().isBad())
+                .forEach(copy -> marks.put(copy.path(), mark(copy)));
+        partners.made().forEach(survey -> marks.put(survey.path(), mark(survey)));
+        partners.audits().stream()
+                .filter(Fixity::isBad)
+                .forEach(audit -> marks.merge(audit.path(), mark(audit), String::concat));
         List<ServedSurvey> wanted = filter.of(all);
         return shell.page(
                 shell.node(),
@@ -101,14 +109,8 @@ public final class NodePage {
 
     /** Says of a copy that its origin has not been reached or copied for a while. */
     private static String mark(KeptCopy copy) {
-        String since = copy.times()
-                .asked()
-                .map(time -> " since "
-                        + time.truncatedTo(ChronoUnit.MINUTES)
-                                .toString()
-                                .replace('T', ' ')
-                                .replace(":00Z", " UTC"))
-                .orElse("");
+        String since =
+                copy.times().asked().map(time -> " since " + minute(time)).orElse("");
         String words = copy.health() == KeptCopy.Health.STALE
                 ? "stale: not compared with its origin"
                 : "could not be brought up to date";
@@ -117,6 +119,20 @@ public final class NodePage {
 
     private static String mark(Fixity audit) {
         return "<p class=\"bad\">" + FixityText.damage(audit.counts()) + "</p>";
+    }
+
+    /** Says of a survey that is made here what goes on beside what is served. */
+    private static String mark(KeptSurvey survey) {
+        if (survey.running()) {
+            return "<p class=\"note\">A new release is being made</p>";
+        }
+        return survey.failing()
+                .map(time -> "<p class=\"bad\">No new release could be made since " + minute(time) + "</p>")
+                .orElse("");
+    }
+
+    private static String minute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", " UTC");
     }
 
     private static String card(ServedSurvey survey, String mark) {

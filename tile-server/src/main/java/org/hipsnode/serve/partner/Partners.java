@@ -54,7 +54,17 @@ public interface Partners {
     /** Returns what is known of the bytes of surveys here, copies or not. */
     List<Fixity> audits();
 
-    /** Returns a number that is another one whenever the health of a copy is another, or more is known of the bytes of a survey. */
+    /** Returns the surveys that are made here, sorted by path. */
+    default List<KeptSurvey> made() {
+        return List.of();
+    }
+
+    /** Returns the releases of a survey that were served, the newest first; may look into a file. */
+    default List<ServedRelease> releases(String path) {
+        return List.of();
+    }
+
+    /** Returns a number that is another one whenever the health of a copy or of a survey made here is another, or more is known of the bytes of a survey. */
     long changes();
 
     /** Tells whether anybody may tell of news. */

@@ -140,6 +140,7 @@ class SurveyServerTest {
         "/api/surveys, application/json",
         "/api/surveys/planck/co, application/json",
         "/api/mirrors, application/json",
+        "/api/status, application/json",
         "/api/openapi.json, application/vnd.oai.openapi+json;version=3.1",
         "/robots.txt, text/plain; charset=utf-8",
         "//planck//co/properties?cache=no, text/plain; charset=utf-8"

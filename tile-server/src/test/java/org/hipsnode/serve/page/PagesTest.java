@@ -19,6 +19,7 @@ import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.SurveyFilter;
+import org.hipsnode.serve.partner.Partners;
 import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
@@ -55,7 +56,7 @@ class PagesTest {
     }
 
     private static String gallery(List<ServedSurvey> surveys, String query) {
-        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query)), List.of(), List.of()));
+        return text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.of(query)), Partners.NONE));
     }
 
     private static String text(byte[] bytes) {

@@ -1,0 +1,140 @@
+package org.hipsnode.node.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.hipsnode.io.JsonText;
+import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.plan.Estimate;
+import org.hipsnode.node.plan.NodePlan;
+import org.hipsnode.node.plan.SurveyStep;
+import org.hipsnode.node.schedule.NodePlanning;
+import org.hipsnode.node.show.Quantities;
+import org.hipsnode.node.show.Terminal;
+import org.hipsnode.progress.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Tells what a node would do. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description =
+                "Tells what a node would make, copy and remove now, and why; nothing is written. Sources that are here are "
+                        + "opened, and the servers of mirrors are asked.",
+        footer = {"", "Exit code 3: a survey cannot be made as it is declared, or a source could not be asked."})
+final class PlanCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "node.yaml",
+            defaultValue = "node.yaml",
+            description = "The node's configuration; by default node.yaml.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private WorkersOption workers = new WorkersOption();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    PlanCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        NodeConfig config = NodeConfig.read(file);
+        int threads = workers.count();
+        Progress progress = new Progress(System::nanoTime);
+        NodePlan plan = WatchedWork.run(
+                progress,
+                terminal,
+                common.quiet,
+                () -> NodePlanning.plan(config, RunCommand.means(config, threads), progress));
+        if (common.json) {
+            terminal.results().println(JsonText.line(plan.values()));
+        } else {
+            print(plan);
+        }
+        return plan.hasProblems() ? ExitCode.MISSING : ExitCode.DONE;
+    }
+
+    private void print(NodePlan plan) {
+        plan.surveys().forEach(this::print);
+        plan.mirrors().forEach(this::print);
+        for (NodePlan.Removal removal : plan.removals()) {
+            say("remove   %s, release %d: %s", removal.path(), removal.release(), removal.why());
+        }
+        for (String path : plan.undeclared()) {
+            say("leave    %s: it was made here and is declared no more; remove its folder if nobody needs it", path);
+        }
+        for (String partner : plan.partners()) {
+            say("tell     %s of each release that is published", partner);
+        }
+        if (plan.surveys().isEmpty() && plan.mirrors().isEmpty()) {
+            say("nothing  no survey and no mirror is declared");
+        }
+    }
+
+    private void print(NodePlan.Survey survey) {
+        SurveyStep step = survey.step();
+        String word = switch (step.action()) {
+            case MAKE -> "make     ";
+            case NOTHING -> "nothing  ";
+            case REFUSE -> "cannot   ";
+        };
+        say("%s%s: %s", word, step.survey().path(), step.why());
+        survey.estimate().ifPresent(this::print);
+    }
+
+    private void print(Estimate estimate) {
+        for (String address : estimate.fetch()) {
+            say("           fetch %s", address);
+        }
+        if (!estimate.fetch().isEmpty()) {
+            say(
+                    "           %s; what is made of it can be told once it is here",
+                    estimate.fetchBytes() == 0
+                            ? "of unknown size"
+                            : "about " + Quantities.bytes((double) estimate.fetchBytes()));
+        }
+        if (estimate.bytes().isPresent() && estimate.seconds().isPresent()) {
+            say(
+                    "           about %s in %s, less what is kept; order %s, %s",
+                    Quantities.bytes((double) estimate.bytes().getAsLong()),
+                    Quantities.seconds(estimate.seconds().getAsDouble()),
+                    estimate.facts().get("order"),
+                    estimate.facts().get("formats"));
+        }
+        estimate.facts().forEach((name, fact) -> {
+            if (name.startsWith("tiles-")) {
+                say("           %s: %s", name, fact);
+            }
+        });
+    }
+
+    private void print(NodePlan.Copy copy) {
+        if (copy.work().isEmpty()) {
+            say("cannot   %s from %s: %s", copy.path(), copy.from(), copy.why());
+            return;
+        }
+        NodePlan.Work work = copy.work().get();
+        boolean idle = work.files() == 0 && work.asked() == 0 && work.deleted() == 0;
+        say("%s%s from %s: %s", idle ? "nothing  " : "mirror   ", copy.path(), copy.from(), copy.why());
+        if (!idle) {
+            say(
+                    "           fetch %s, %s; ask about %d; delete %d; about %s",
+                    Quantities.count(work.files(), "file"),
+                    Quantities.bytes((double) work.bytes()),
+                    work.asked(),
+                    work.deleted(),
+                    Quantities.seconds(work.seconds()));
+        }
+    }
+
+    private void say(String format, Object... values) {
+        terminal.results().println(String.format(java.util.Locale.ROOT, format, values));
+    }
+}

@@ -1,0 +1,116 @@
+package org.hipsnode.node.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a node would do now.
+ *
+ * @param surveys those that it makes
+ * @param mirrors its copies
+ * @param removals releases that are too many
+ * @param partners who are told of each release that is published
+ * @param undeclared paths of surveys that were made here and are declared no more: they stay as they are
+ */
+public record NodePlan(
+        List<Survey> surveys,
+        List<Copy> mirrors,
+        List<Removal> removals,
+        List<String> partners,
+        List<String> undeclared) {
+
+    public NodePlan {
+        surveys = List.copyOf(surveys);
+        mirrors = List.copyOf(mirrors);
+        removals = List.copyOf(removals);
+        partners = List.copyOf(partners);
+        undeclared = List.copyOf(undeclared);
+    }
+
+    /**
+     * A survey that is made here.
+     *
+     * @param estimate of what there is to do; empty if that is nothing, or cannot be told
+     */
+    public record Survey(SurveyStep step, Optional<Estimate> estimate) {}
+
+    /**
+     * A copy.
+     *
+     * @param from address of the survey that is copied
+     * @param why there is something to do, or what is in the way
+     * @param work what there is to do; empty if the source could not be asked
+     */
+    public record Copy(String path, String from, String why, Optional<Work> work) {}
+
+    /**
+     * What there is to do for a copy.
+     *
+     * @param asked files that the source is asked about
+     * @param seconds at the pace of the last run, or that of a usual server
+     */
+    public record Work(long files, long bytes, long asked, long deleted, double seconds) {}
+
+    /** A release that goes once the next is published, or at once. */
+    public record Removal(String path, int release, String why) {}
+
+    /** Tells whether a survey cannot be made as it is declared, or a source could not be asked. */
+    public boolean hasProblems() {
+        return surveys.stream().anyMatch(survey -> survey.step().action() == SurveyStep.Action.REFUSE)
+                || mirrors.stream().anyMatch(copy -> copy.work().isEmpty());
+    }
+
+    /** Returns the plan as named values, for programs. */
+    public Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("surveys", surveys.stream().map(NodePlan::values).toList());
+        values.put("mirrors", mirrors.stream().map(NodePlan::values).toList());
+        List<Map<String, Object>> removed = new ArrayList<>();
+        for (Removal removal : removals) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("path", removal.path());
+            one.put("release", removal.release());
+            one.put("why", removal.why());
+            removed.add(one);
+        }
+        values.put("removals", removed);
+        values.put("told", partners);
+        values.put("undeclared", undeclared);
+        return values;
+    }
+
+    private static Map<String, Object> values(Survey survey) {
+        SurveyStep step = survey.step();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("path", step.survey().path());
+        values.put("definition", step.survey().definition());
+        values.put("action", step.action().word());
+        values.put("why", step.why());
+        survey.estimate().ifPresent(estimate -> {
+            values.put("fetch", estimate.fetch());
+            values.put("fetch-bytes", estimate.fetchBytes());
+            estimate.bytes().ifPresent(bytes -> values.put("bytes", bytes));
+            estimate.seconds().ifPresent(seconds -> values.put("seconds", seconds));
+            values.put("facts", estimate.facts());
+        });
+        return values;
+    }
+
+    private static Map<String, Object> values(Copy copy) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("path", copy.path());
+        values.put("from", copy.from());
+        values.put("why", copy.why());
+        copy.work().ifPresent(work -> {
+            values.put("fetch", work.files());
+            values.put("bytes", work.bytes());
+            values.put("ask", work.asked());
+            values.put("delete", work.deleted());
+            values.put("seconds", work.seconds());
+        });
+        return values;
+    }
+}

@@ -1,0 +1,111 @@
+package org.hipsnode.node.schedule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.config.ScheduledMirror;
+import org.hipsnode.node.plan.DeclaredSurvey;
+import org.hipsnode.node.plan.Means;
+import org.hipsnode.node.plan.NodePlan;
+import org.hipsnode.node.plan.SurveyPlanning;
+import org.hipsnode.node.plan.SurveyStep;
+import org.hipsnode.node.state.PastRun;
+import org.hipsnode.node.state.StateStore;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.store.KeptReleases;
+
+/** Looks what a node would do, by the same decisions by which it does it. */
+public final class NodePlanning {
+    private final NodeConfig config;
+    private final Means means;
+    private final Optional<StateStore> state;
+
+    private NodePlanning(NodeConfig config, Means means, Optional<StateStore> state) {
+        this.config = config;
+        this.means = means;
+        this.state = state;
+    }
+
+    /** Returns what a node would do now; nothing is written. Far servers are asked about surveys that are mirrored. */
+    public static NodePlan plan(NodeConfig config, Means means, Progress progress) throws IOException {
+        Optional<StateStore> state = StateStore.read(config.data());
+        try {
+            return new NodePlanning(config, means, state).plan(progress);
+        } finally {
+            if (state.isPresent()) {
+                state.get().close();
+            }
+        }
+    }
+
+    private NodePlan plan(Progress progress) throws IOException {
+        List<DeclaredSurvey> declared = DeclaredSurvey.of(config);
+        SurveyPlanning planning = new SurveyPlanning(config.made(), means, state);
+        List<NodePlan.Survey> surveys = new ArrayList<>();
+        List<NodePlan.Removal> removals = new ArrayList<>();
+        for (DeclaredSurvey survey : declared) {
+            NodePlan.Survey planned = survey(planning, survey, progress);
+            surveys.add(planned);
+            removals.addAll(removals(planned.step()));
+        }
+        MirrorWork mirroring = new MirrorWork(config, means.userAgent(), means.workers(), Clock.systemUTC());
+        List<NodePlan.Copy> copies = new ArrayList<>();
+        for (ScheduledMirror mirror : config.mirrors().all()) {
+            copies.add(mirroring.plan(mirror));
+        }
+        return new NodePlan(
+                surveys,
+                copies,
+                removals,
+                config.mirrors().partners().stream()
+                        .map(partner -> partner.to().toString())
+                        .toList(),
+                undeclared(declared));
+    }
+
+    private static NodePlan.Survey survey(SurveyPlanning planning, DeclaredSurvey survey, Progress progress)
+            throws IOException {
+        SurveyStep step = planning.step(survey);
+        if (step.action() != SurveyStep.Action.MAKE) {
+            return new NodePlan.Survey(step, Optional.empty());
+        }
+        try {
+            return new NodePlan.Survey(step, Optional.of(planning.estimate(survey, progress)));
+        } catch (IOException e) {
+            return new NodePlan.Survey(step.refused(String.valueOf(e.getMessage())), Optional.empty());
+        }
+    }
+
+    private static List<NodePlan.Removal> removals(SurveyStep step) throws IOException {
+        DeclaredSurvey survey = step.survey();
+        if (!Files.isDirectory(survey.folder())) {
+            return List.of();
+        }
+        boolean one = step.action() == SurveyStep.Action.MAKE;
+        int stay = one ? Math.max(0, survey.keep() - 1) : survey.keep();
+        String why =
+                survey.keep() + " earlier releases are kept" + (one ? ", and the one that is served becomes one" : "");
+        List<NodePlan.Removal> found = new ArrayList<>();
+        for (KeptReleases.Kept kept : KeptReleases.of(survey.folder()).beyond(stay)) {
+            found.add(new NodePlan.Removal(survey.path(), kept.number(), why));
+        }
+        return found;
+    }
+
+    private List<String> undeclared(List<DeclaredSurvey> declared) throws IOException {
+        List<String> paths = new ArrayList<>();
+        for (PastRun run : state.isPresent() ? state.get().lastRuns(StateStore.MAKE) : List.<PastRun>of()) {
+            boolean known = declared.stream().anyMatch(survey -> survey.path().equals(run.survey()))
+                    || config.mirrors().all().stream()
+                            .anyMatch(mirror -> mirror.path().equals(run.survey()));
+            if (!known && Files.isDirectory(config.data().resolve(run.survey()))) {
+                paths.add(run.survey());
+            }
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,329 @@
+package org.hipsnode.node.schedule;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.hipsnode.manifest.ManifestReader;
+import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.plan.DeclaredSurvey;
+import org.hipsnode.node.plan.Means;
+import org.hipsnode.node.state.NodeLock;
+import org.hipsnode.node.state.PastRelease;
+import org.hipsnode.node.state.StateStore;
+import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.partner.Fixity;
+import org.hipsnode.serve.partner.KeptCopy;
+import org.hipsnode.serve.partner.KeptSurvey;
+import org.hipsnode.serve.partner.Notice;
+import org.hipsnode.serve.partner.Partners;
+import org.hipsnode.serve.partner.ReceivedPush;
+import org.hipsnode.serve.partner.ServedRelease;
+import org.hipsnode.serve.snapshot.NodeSnapshot;
+import org.hipsnode.serve.snapshot.ServedSurvey;
+import org.hipsnode.store.FolderStore;
+
+/**
+ * All that a node does while it serves: makes its surveys, keeps its mirrors, tells partners, and remembers.
+ *
+ * <p>It looks at its configuration again when the file changes, or when it is asked to. One that cannot be understood leaves all as it is.
+ */
+public final class NodeWork implements Partners, AutoCloseable {
+    private static final long LOOK_MILLIS = 1000;
+    private static final long MOST_SECONDS_TO_END = 10;
+    private static final int RELEASES_TOLD = 20;
+
+    private final Path file;
+    private final Source source;
+    private final Means means;
+    private final PrintStream messages;
+    private final Clock clock = Clock.systemUTC();
+    private final NodeLock lock;
+    private final StateStore state;
+    private final long run;
+    private final SurveySchedule surveys;
+    private final ExecutorService errands = Executors.newSingleThreadExecutor(MirrorSchedule.named("hipsnode-notes"));
+    private final Thread thread = new Thread(this::keepLooking, "hipsnode-surveys");
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile NodeConfig config;
+    private volatile MirrorSchedule mirrors;
+    private Stamp stamp;
+    private Stamp tried;
+    private String trouble = "";
+    private volatile boolean started;
+    private volatile long replaced;
+
+    /** Reads the configuration, with what flags say instead. */
+    @FunctionalInterface
+    public interface Source {
+        NodeConfig read() throws IOException;
+    }
+
+    /** What changes when a file does. */
+    private record Stamp(String text) {
+        static Stamp of(Path file) {
+            try {
+                return new Stamp(Files.size(file) + " " + Files.getLastModifiedTime(file) + " "
+                        + Files.getAttribute(file, "fileKey"));
+            } catch (IOException e) {
+                return new Stamp("none");
+            }
+        }
+    }
+
+    private NodeWork(Path file, Source source, Means means, PrintStream messages, NodeLock lock) throws IOException {
+        this.file = file;
+        this.source = source;
+        this.means = means;
+        this.messages = messages;
+        this.lock = lock;
+        this.stamp = Stamp.of(file);
+        this.tried = stamp;
+        this.config = source.read();
+        DeclaredSurvey.of(config); // what is wrong at the start is said at once
+        this.state = StateStore.open(config.data());
+        state.endKilled();
+        this.run = state.begin(StateStore.NODE, "", clock.instant());
+        this.mirrors = mirrorSchedule();
+        this.surveys = new SurveySchedule(
+                config, means, state, new Alert(config.mirrors().alert()), this::say, clock);
+    }
+
+    /**
+     * Prepares to do what a configuration says.
+     *
+     * @param file of the configuration
+     * @param messages where a line is written after each run
+     * @throws org.hipsnode.store.LockedException if another node runs on the same data
+     */
+    public static NodeWork of(Path file, Source source, Means means, PrintStream messages) throws IOException {
+        Path data = source.read().data();
+        Files.createDirectories(data); // a node may begin with mirrors alone
+        NodeLock lock = NodeLock.take(data);
+        boolean prepared = false;
+        try {
+            NodeWork work = new NodeWork(file, source, means, messages, lock);
+            prepared = true;
+            return work;
+        } finally {
+            if (!prepared) {
+                lock.close();
+            }
+        }
+    }
+
+    private MirrorSchedule mirrorSchedule() throws IOException {
+        return new MirrorSchedule(config, state, means.userAgent(), means.workers(), messages, clock);
+    }
+
+    public NodeConfig config() {
+        return config;
+    }
+
+    /** Adds what can be counted to the metrics of the server. */
+    public void register(ServerMetrics metrics, Supplier<NodeSnapshot> snapshot) {
+        if (!config.mirrors().all().isEmpty()) {
+            new MirrorMetrics(() -> mirrors.board(), snapshot).register(metrics);
+        }
+        if (mirrors.auditing().isWanted()) {
+            new AuditMetrics(() -> mirrors.auditing(), snapshot).register(metrics);
+        }
+    }
+
+    /** Starts; the first runs begin at once. */
+    public void start() {
+        started = true;
+        mirrors.start();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Has the configuration read again soon, whether its file has changed or not. */
+    public void reload() {
+        asked.set(true);
+    }
+
+    private void keepLooking() {
+        try {
+            while (!closed.get()) {
+                lookAtConfiguration();
+                look();
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the node ends
+        }
+    }
+
+    private void look() {
+        try {
+            surveys.look();
+            trouble = "";
+        } catch (IOException | RuntimeException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!message.equals(trouble) && !closed.get()) {
+                trouble = message;
+                say("surveys are left as they are: " + message);
+            }
+        }
+    }
+
+    /** A file that is still being written is left alone until it rests. */
+    private void lookAtConfiguration() {
+        Stamp now = Stamp.of(file);
+        boolean rests = now.equals(tried);
+        tried = now;
+        if (asked.getAndSet(false) || (rests && !now.equals(stamp))) {
+            stamp = now;
+            takeUp();
+        }
+    }
+
+    private void takeUp() {
+        try {
+            NodeConfig next = source.read();
+            DeclaredSurvey.of(next);
+            if (!next.data().equals(config.data())) {
+                throw new IOException("data is another folder, which needs a new start");
+            }
+            boolean served = next.settings().equals(config.settings());
+            boolean copied = next.mirrors().equals(config.mirrors());
+            config = next;
+            surveys.take(next);
+            if (!copied) {
+                replaceMirrors();
+            }
+            say("'" + file + "' is taken up: " + next.made().entries().size() + " surveys or folders of them, "
+                    + next.mirrors().all().size() + " mirrors"
+                    + (served ? "" : "; title, base-url, cached and server only at the next start"));
+        } catch (IOException | RuntimeException e) {
+            say("'" + file + "' is not taken up, all goes on as before: " + e.getMessage());
+        }
+    }
+
+    private void replaceMirrors() throws IOException {
+        MirrorSchedule before = mirrors;
+        before.close();
+        replaced += before.changes() + 1;
+        mirrors = mirrorSchedule();
+        mirrors.start();
+    }
+
+    private synchronized void say(String message) {
+        messages.println(message);
+        messages.flush();
+    }
+
+    @Override
+    public List<KeptCopy> copies() {
+        return mirrors.copies();
+    }
+
+    @Override
+    public List<Fixity> audits() {
+        return mirrors.audits();
+    }
+
+    @Override
+    public List<KeptSurvey> made() {
+        return surveys.surveys();
+    }
+
+    @Override
+    public List<ServedRelease> releases(String path) {
+        try {
+            return state.releases(path, RELEASES_TOLD).stream()
+                    .map(r -> new ServedRelease(r.content(), r.releaseDate(), r.files(), r.bytes(), r.seen()))
+                    .toList();
+        } catch (IOException e) {
+            say(String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    @Override
+    public long changes() {
+        return replaced + mirrors.changes() + surveys.changes();
+    }
+
+    @Override
+    public boolean listens() {
+        return mirrors.listens();
+    }
+
+    @Override
+    public boolean listensTo(String partner) {
+        return mirrors.listensTo(partner);
+    }
+
+    @Override
+    public boolean hasNews(String partner, Notice notice) {
+        return mirrors.hasNews(partner, notice);
+    }
+
+    @Override
+    public void published(ServedSurvey survey) {
+        mirrors.published(survey);
+        if (!closed.get()) {
+            errands.execute(() -> note(survey));
+        }
+    }
+
+    /** A release without a manifest cannot be told from the next. */
+    private void note(ServedSurvey survey) {
+        try {
+            var root = new ManifestReader(new FolderStore(survey.folder())).root();
+            if (root.isPresent()) {
+                state.released(new PastRelease(
+                        survey.path(),
+                        root.get().content().toString(),
+                        root.get().head().releaseDate().orElse(""),
+                        root.get().fileCount(),
+                        root.get().totalBytes(),
+                        clock.instant()));
+            }
+        } catch (IOException e) {
+            say("release of " + survey.path() + " is not noted: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void received(ReceivedPush push) {
+        mirrors.received(push);
+    }
+
+    /** Stops what is going on, which the next start goes on with. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            if (started) {
+                thread.join(MOST_SECONDS_TO_END * 1000);
+            }
+            surveys.close();
+            mirrors.close();
+            errands.shutdown();
+            if (!errands.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+                say("not all could be noted in time");
+            }
+            state.end(run, clock.instant(), "ended", "", Map.of());
+            state.close();
+            lock.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            say(String.valueOf(e.getMessage()));
+        }
+    }
+}

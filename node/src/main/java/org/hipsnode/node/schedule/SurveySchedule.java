@@ -1,0 +1,232 @@
+package org.hipsnode.node.schedule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.plan.DeclaredSurvey;
+import org.hipsnode.node.plan.Means;
+import org.hipsnode.node.plan.SurveyPlanning;
+import org.hipsnode.node.plan.SurveyStep;
+import org.hipsnode.node.state.PastRun;
+import org.hipsnode.node.state.StateStore;
+import org.hipsnode.progress.Progress;
+import org.hipsnode.serve.partner.KeptSurvey;
+import org.hipsnode.store.KeptReleases;
+import org.hipsnode.store.LockedException;
+
+/**
+ * Makes the surveys that a node declares, and makes them anew when their definitions or sources change.
+ *
+ * <p>Whoever has it calls {@link #look} again and again, on one thread. So many are made at a time as the configuration allows; one that
+ * fails does not stop the others, and is tried again when its interval is over or its definition changes.
+ */
+final class SurveySchedule implements AutoCloseable {
+    private static final long MOST_SECONDS_TO_END = 20;
+
+    private final Means means;
+    private final StateStore state;
+    private final Alert alert;
+    private final Consumer<String> messages;
+    private final Clock clock;
+    private final SurveyBoard board;
+    private final Map<String, Progress> running = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor makers;
+    private volatile NodeConfig config;
+
+    /** How a run can end. */
+    enum Result {
+        PUBLISHED,
+        FAILED,
+        /** The node ended, or the survey is declared no more. */
+        STOPPED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    SurveySchedule(
+            NodeConfig config, Means means, StateStore state, Alert alert, Consumer<String> messages, Clock clock) {
+        this.config = config;
+        this.means = means;
+        this.state = state;
+        this.alert = alert;
+        this.messages = messages;
+        this.clock = clock;
+        this.board = new SurveyBoard(clock);
+        int atOnce = config.made().atOnce();
+        this.makers = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                MirrorSchedule.named("hipsnode-make"));
+    }
+
+    /** Takes up another configuration, whose surveys are known to be declared rightly. */
+    void take(NodeConfig next) {
+        config = next;
+        int atOnce = next.made().atOnce();
+        if (atOnce > makers.getMaximumPoolSize()) {
+            makers.setMaximumPoolSize(atOnce);
+            makers.setCorePoolSize(atOnce);
+        } else {
+            makers.setCorePoolSize(atOnce);
+            makers.setMaximumPoolSize(atOnce);
+        }
+    }
+
+    /** Looks what is to be done, and has it done. */
+    void look() throws IOException {
+        List<DeclaredSurvey> declared = DeclaredSurvey.of(config);
+        List<String> known = board.surveys().stream().map(KeptSurvey::path).toList();
+        board.declare(declared);
+        Map<String, String> stamps = new HashMap<>();
+        for (DeclaredSurvey survey : declared) {
+            stamps.put(survey.path(), stamp(survey.definition()));
+            if (!known.contains(survey.path())) {
+                remember(survey.path());
+            }
+        }
+        SurveyPlanning planning = new SurveyPlanning(config.made(), means, Optional.of(state));
+        for (DeclaredSurvey survey : board.due(stamps)) {
+            SurveyStep step = planning.step(survey);
+            boolean isNews = board.decided(step);
+            if (step.action() == SurveyStep.Action.MAKE && isNews) {
+                makers.execute(() -> make(step));
+            } else if (step.action() == SurveyStep.Action.NOTHING) {
+                makers.execute(() -> keepReleases(survey));
+            } else if (isNews) {
+                messages.accept("survey " + survey.path() + ": left as it is: " + step.why());
+            }
+        }
+    }
+
+    private void remember(String path) throws IOException {
+        Optional<PastRun> last = state.lastRun(StateStore.MAKE, path);
+        board.remember(
+                path,
+                state.lastRun(StateStore.MAKE, path, Result.PUBLISHED.word()).flatMap(PastRun::ended),
+                last.filter(run -> run.result().equals(Result.FAILED.word())).flatMap(PastRun::ended));
+    }
+
+    private static String stamp(Path definition) {
+        try {
+            return Files.size(definition) + " " + Files.getLastModifiedTime(definition) + " "
+                    + Files.getAttribute(definition, "fileKey");
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+
+    /** More or fewer may be wanted than before. */
+    private void keepReleases(DeclaredSurvey survey) {
+        try {
+            KeptReleases.of(survey.folder()).keep(survey.keep());
+        } catch (LockedException e) {
+            return; // whoever publishes now is followed by another look
+        } catch (IOException e) {
+            messages.accept("survey " + survey.path() + ": " + e.getMessage());
+        }
+    }
+
+    private void make(SurveyStep step) {
+        DeclaredSurvey survey = step.survey();
+        Progress progress = new Progress(System::nanoTime);
+        running.put(survey.path(), progress);
+        try {
+            if (!board.isDeclared(survey)) {
+                board.done(survey, Result.STOPPED);
+                return;
+            }
+            messages.accept("survey " + survey.path() + ": is made: " + step.why());
+            end(survey, run(survey, progress));
+        } catch (IOException e) {
+            messages.accept("survey " + survey.path() + ": " + e.getMessage());
+            board.done(survey, Result.FAILED);
+        } finally {
+            running.remove(survey.path());
+        }
+    }
+
+    /** How a run ended. */
+    private record Ended(long run, Result result, String message, Map<String, ?> facts) {}
+
+    private Ended run(DeclaredSurvey survey, Progress progress) throws IOException {
+        long run = state.begin(StateStore.MAKE, survey.path(), clock.instant());
+        try {
+            SurveyWork.Made made = new SurveyWork(config.made(), means).run(survey, progress);
+            return new Ended(run, Result.PUBLISHED, made.message(), made.facts());
+        } catch (CancellationException e) {
+            return new Ended(run, Result.STOPPED, "it goes on when the node is started again", Map.of());
+        } catch (IOException | RuntimeException e) {
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            return progress.isCancelled()
+                    ? new Ended(run, Result.STOPPED, "it goes on when the node is started again", Map.of())
+                    : new Ended(run, Result.FAILED, message, Map.of());
+        }
+    }
+
+    private void end(DeclaredSurvey survey, Ended ended) throws IOException {
+        Instant now = clock.instant();
+        boolean failed = ended.result() == Result.FAILED;
+        Optional<Boolean> failedBefore = board.surveys().stream()
+                .filter(known -> known.path().equals(survey.path()))
+                .map(known -> known.failing().isPresent())
+                .findFirst();
+        state.end(ended.run(), now, ended.result().word(), ended.message(), ended.facts());
+        board.done(survey, ended.result());
+        messages.accept("survey " + survey.path() + ": " + ended.result().word() + ": " + ended.message());
+        if (failed != failedBefore.orElse(false) && ended.result() != Result.STOPPED) {
+            tell(survey, failed ? Result.FAILED.word() : "recovered", ended.message());
+        }
+    }
+
+    private void tell(DeclaredSurvey survey, String word, String message) {
+        try {
+            alert.tell(survey.path(), word, message);
+        } catch (IOException e) {
+            messages.accept("survey " + survey.path() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the node ends
+        }
+    }
+
+    List<KeptSurvey> surveys() {
+        return board.surveys();
+    }
+
+    long changes() {
+        return board.changes();
+    }
+
+    /** Stops the runs that are going on, which the next start goes on with. */
+    @Override
+    public void close() {
+        makers.getQueue().clear();
+        makers.shutdown();
+        running.values().forEach(Progress::cancel);
+        try {
+            if (!makers.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+                messages.accept("a survey did not stop in time: the next start goes on with it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
