@@ -10,8 +10,8 @@ COPY . /src
 RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm packaging/assemble /opt/hipsnode
 
 FROM debian:bookworm-slim AS runtime
-# curl asks for the node's health
-RUN apt-get -q update && apt-get -qy install --no-install-recommends curl ca-certificates && rm -rf /var/lib/apt/lists/*
+# curl asks for the node's health; Debian's Java draws JPEG and colours by libraries of the system
+RUN apt-get -q update && apt-get -qy install --no-install-recommends curl ca-certificates libjpeg62-turbo liblcms2-2 && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 hipsnode && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /srv/hips --shell /usr/sbin/nologin hipsnode
 COPY --from=build /opt/hipsnode /opt/hipsnode
 RUN ln -s /opt/hipsnode/hipsnode /usr/local/bin/hipsnode && install -d -o hipsnode -g hipsnode /srv/hips /srv/hips/surveys

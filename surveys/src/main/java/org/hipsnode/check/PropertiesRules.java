@@ -9,11 +9,9 @@ import org.hipsnode.check.Finding.Severity;
 import org.hipsnode.config.NearestWord;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.healpix.HealpixGrid;
-import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.properties.HipsStatus;
 import org.hipsnode.properties.Keyword;
-import org.hipsnode.properties.Keyword.Kind;
 import org.hipsnode.properties.Keyword.Obligation;
 import org.hipsnode.properties.OldKeywords;
 import org.hipsnode.properties.SurveyProperties;
@@ -25,8 +23,6 @@ final class PropertiesRules {
     private static final int LONGEST_TITLE = 130;
     private static final double VERSION = 1.4;
 
-    private static final Set<String> REGIMES =
-            Set.of("Radio", "Millimeter", "Infrared", "Optical", "UV", "EUV", "X-ray", "Gamma-ray");
     private static final Set<String> PRODUCT_TYPES =
             Set.of("image", "cube", "catalog", "meta", "spectral-cube", "time-cube");
     private static final Set<String> FRAMES = Set.of("equatorial", "galactic", "ecliptic");
@@ -104,46 +100,12 @@ final class PropertiesRules {
 
     private void checkForm(Keyword keyword) {
         for (String value : list.values(keyword.name())) {
-            String expected = expectation(keyword.kind(), value);
+            String expected = KeywordForm.expectation(keyword.kind(), value);
             if (!expected.isEmpty()) {
                 Severity severity = keyword.obligation() == Obligation.REQUIRED ? Severity.ERROR : Severity.WARNING;
                 findings.add(severity, SECTION, keyword.name(), "expected " + expected + ", found '" + value + "'");
             }
         }
-    }
-
-    /** Returns what a value should have been; empty if it is. */
-    private static String expectation(Kind kind, String value) {
-        return switch (kind) {
-            case IVOID -> value.matches("ivo://\\S+") ? "" : "'ivo://…' without blanks";
-            case URL -> value.matches("(?i)(https?|ftp)://.*") ? "" : "a URL of http, https or ftp";
-            case DATE -> HipsDate.parse(value).isPresent() ? "" : "a date such as 2026-11-22T09:30Z";
-            case NUMBER -> isNumber(value) ? "" : "a number";
-            case INTEGER -> isWhole(value) ? "" : "a whole number";
-            case INTERVAL -> isInterval(value) ? "" : "two numbers, the smaller first";
-            case TEXT, WORDS -> "";
-        };
-    }
-
-    private static boolean isWhole(String value) {
-        return value.matches("[+-]?\\d{1,18}");
-    }
-
-    private static boolean isNumber(String value) {
-        try {
-            return Double.isFinite(Double.parseDouble(value));
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static boolean isInterval(String value) {
-        // Hipsgen may write the transfer function behind the two numbers
-        String[] parts = value.trim().split("\\s+");
-        return parts.length >= 2
-                && isNumber(parts[0])
-                && isNumber(parts[1])
-                && Double.parseDouble(parts[0]) < Double.parseDouble(parts[1]);
     }
 
     private void checkWords() {
@@ -158,13 +120,11 @@ final class PropertiesRules {
                         "obs_title",
                         "expected at most " + LONGEST_TITLE + " characters, found " + t.length()));
         for (String regime : list.values("obs_regime")) {
-            if (!REGIMES.contains(regime)) {
+            if (!KeywordForm.REGIMES.contains(regime)) {
                 findings.warning(
                         SECTION,
                         "obs_regime",
-                        "expected one of "
-                                + String.join(", ", REGIMES.stream().sorted().toList()) + ", one to a line, found '"
-                                + regime + "'");
+                        "expected one of " + KeywordForm.regimes() + ", one to a line, found '" + regime + "'");
             }
         }
         list.value("dataproduct_type")
@@ -242,7 +202,8 @@ final class PropertiesRules {
     private void checkOrders() {
         for (String key : List.of("hips_order", "hips_order_min", "hips_tile_width")) {
             list.value(key)
-                    .filter(value -> isWhole(value) && properties.integer(key).isEmpty())
+                    .filter(value -> KeywordForm.isWhole(value)
+                            && properties.integer(key).isEmpty())
                     .ifPresent(value ->
                             findings.error(SECTION, key, "expected a number of sensible size, found '" + value + "'"));
         }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.config.YamlMap;
 import org.hipsnode.fits.PixelType;
@@ -39,6 +40,9 @@ import org.hipsnode.tile.TileFormat;
 
 /** Reads definitions from their YAML files. */
 final class DefinitionReader {
+    /** A petabyte. */
+    private static final double MAX_SIZE = 1e15;
+
     private final Path file;
     private final Path cache;
     private final List<Download> downloads = new ArrayList<>();
@@ -94,6 +98,7 @@ final class DefinitionReader {
     }
 
     private Source readSource(YamlMap yaml) throws ConfigException {
+        readSize(yaml); // known for files that are here too
         Source source = readKind(yaml);
         yaml.finish();
         return source;
@@ -112,8 +117,9 @@ final class DefinitionReader {
         }
         List<String> bodyMap = yaml.texts("body-map");
         if (!bodyMap.isEmpty()) {
-            return new BodyMap(
-                    place(yaml, "body-map", bodyMap), yaml.text("body"), readPlane(yaml), yaml.number("blank"));
+            Path map = place(yaml, "body-map", bodyMap);
+            readBeside(yaml, isFar(bodyMap.get(0)));
+            return new BodyMap(map, yaml.text("body"), readPlane(yaml), yaml.number("blank"));
         }
         List<String> images = yaml.texts("images");
         if (!images.isEmpty()) {
@@ -130,6 +136,21 @@ final class DefinitionReader {
         return along.isPresent() ? new Cube(one, along.get()) : one;
     }
 
+    /** Files that a label names: fetched, they lie in the folder of the label. */
+    private void readBeside(YamlMap yaml, boolean fetched) throws ConfigException {
+        for (String name : yaml.texts("beside")) {
+            if (!fetched || !isFar(name)) {
+                throw yaml.wrong("beside", "addresses of http or https, for a map that has one", name);
+            }
+            Download label = downloads.get(downloads.size() - 1);
+            Download other = label.beside(address(yaml, "beside", name));
+            if (downloads.stream().anyMatch(known -> known.place().equals(other.place()))) {
+                throw yaml.wrong("beside", "files of different names", name);
+            }
+            downloads.add(other);
+        }
+    }
+
     /** A map is one file; several addresses are mirrors of it. */
     private Path place(YamlMap yaml, String key, List<String> names) throws ConfigException {
         return names.size() > 1 || isFar(names.get(0)) ? far(yaml, key, names) : here(yaml, key, names.get(0));
@@ -142,12 +163,24 @@ final class DefinitionReader {
     private Path far(YamlMap yaml, String key, List<String> names) throws ConfigException {
         List<WebAddress> addresses = new ArrayList<>();
         for (String name : names) {
-            addresses.add(WebAddress.parse(name)
-                    .orElseThrow(() -> yaml.wrong(key, WebAddress.EXPECTED, WebAddress.withoutSecrets(name))));
+            addresses.add(address(yaml, key, name));
         }
-        Download download = Download.into(cache, addresses);
+        Download download = Download.into(cache, addresses, readSize(yaml));
         downloads.add(download);
         return download.place();
+    }
+
+    private static WebAddress address(YamlMap yaml, String key, String name) throws ConfigException {
+        return WebAddress.parse(name)
+                .orElseThrow(() -> yaml.wrong(key, WebAddress.EXPECTED, WebAddress.withoutSecrets(name)));
+    }
+
+    private static OptionalLong readSize(YamlMap yaml) throws ConfigException {
+        OptionalDouble size = yaml.number("size");
+        if (size.isPresent() && !(size.getAsDouble() >= 1 && size.getAsDouble() <= MAX_SIZE)) {
+            throw yaml.wrong("size", "a number of bytes, such as 2.0e9", Double.toString(size.getAsDouble()));
+        }
+        return size.isPresent() ? OptionalLong.of((long) size.getAsDouble()) : OptionalLong.empty();
     }
 
     private Path here(YamlMap yaml, String key, String name) throws ConfigException {

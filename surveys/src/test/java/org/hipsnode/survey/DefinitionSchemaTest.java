@@ -80,7 +80,7 @@ class DefinitionSchemaTest {
                         .forEach(download -> assertThat(
                                         download.place().getFileName().toString())
                                 .as("%s", file)
-                                .endsWith(".fits"));
+                                .matches(".*\\.(fits(\\.gz)?|lbl|img|tif)"));
             }
         }
     }

@@ -144,6 +144,28 @@ class SurveyDefinitionTest {
     }
 
     @Test
+    void putsWhatALabelNamesBesideIt() throws IOException {
+        SurveyDefinition definition = read("source: {body-map: 'https://a.example/m/x.lbl', size: 2.1e6, "
+                + "beside: ['https://a.example/m/x.img', 'https://b.example/y.cat']}\n");
+        assertThat(definition.downloads()).hasSize(3);
+        Path label = definition.downloads().get(0).place();
+        assertThat(definition.downloads().get(0).size()).hasValue(2_100_000);
+        assertThat(definition.downloads().get(1).place()).isEqualTo(label.resolveSibling("x.img"));
+        assertThat(definition.downloads().get(2).place()).isEqualTo(label.resolveSibling("y.cat"));
+        for (String wrong : List.of(
+                "body-map: x.lbl, beside: 'https://a.example/x.img'",
+                "body-map: 'https://a.example/x.lbl', beside: x.img",
+                "body-map: 'https://a.example/x.lbl', beside: 'https://b.example/x.lbl'")) {
+            assertThatThrownBy(() -> read("source: {" + wrong + "}\n"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("'source.beside': expected ");
+        }
+        assertThatThrownBy(() -> read("source: {map: a.fits, size: 0}\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("a number of bytes");
+    }
+
+    @Test
     void readsTheEngine() throws IOException {
         assertThat(read(LEAST + "engine: {name: native}").engine()).isEqualTo(Engine.NATIVE);
         assertThat(read(LEAST + "engine: {name: aladin}").engine())

@@ -17,7 +17,7 @@ import org.hipsnode.io.Digests;
 import org.hipsnode.io.FileLocks;
 import org.hipsnode.store.LockedException;
 
-/** One file of the cache, in use: nobody throws it away until this is closed. */
+/** One file of the cache, in use: nobody throws it or what lies beside it away until this is closed. */
 final class CacheEntry implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final int MAX_NOTE = 200;
@@ -38,6 +38,11 @@ final class CacheEntry implements AutoCloseable {
         FileChannel channel =
                 tryLock(folder).orElseThrow(() -> new LockedException(place.toString(), "another fetches or uses it"));
         return new CacheEntry(place, channel);
+    }
+
+    /** Returns the entry of another file in the same folder, which this one has locked. */
+    CacheEntry beside(Path other) {
+        return new CacheEntry(other, channel);
     }
 
     /** Locks the folder of an entry; empty if somebody uses it. */

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -34,8 +34,10 @@ public final class SourceFetch implements AutoCloseable {
     private final HttpFiles files;
     private final Progress progress;
     private final Backoff backoff;
-    private final List<CacheEntry> entries = new ArrayList<>();
-    private final Set<Path> used = new HashSet<>();
+    private final Set<Path> required = new HashSet<>();
+
+    /** The folders that are locked, each by the entry that came first. */
+    private final Map<Path, CacheEntry> used = new HashMap<>();
 
     /** Prepares to fetch. */
     public SourceFetch(SourceCache cache, HttpFiles files, Progress progress) {
@@ -56,11 +58,10 @@ public final class SourceFetch implements AutoCloseable {
      */
     public void require(Download download, PinFile pins, boolean online) throws IOException {
         Path place = download.place();
-        if (!used.add(place.resolveSibling(".").normalize())) {
+        if (!required.add(place)) {
             return; // for another channel
         }
-        CacheEntry entry = CacheEntry.take(place);
-        entries.add(entry);
+        CacheEntry entry = take(place);
         Optional<Pin> wanted = pins.pin(download.addresses());
         Optional<Pin> here = entry.content();
         if (here.isPresent() && (wanted.isEmpty() || wanted.equals(here))) {
@@ -75,6 +76,21 @@ public final class SourceFetch implements AutoCloseable {
         entry.remove();
         fetch(download, wanted, pins.file());
         pin(download, entry.remember(), wanted, pins);
+    }
+
+    private CacheEntry take(Path place) throws IOException {
+        Path folder = folder(place);
+        CacheEntry first = used.get(folder);
+        if (first != null) {
+            return first.beside(place);
+        }
+        CacheEntry entry = CacheEntry.take(place);
+        used.put(folder, entry);
+        return entry;
+    }
+
+    private static Path folder(Path place) {
+        return place.resolveSibling(".").normalize();
     }
 
     private static void pin(Download download, Pin found, Optional<Pin> wanted, PinFile pins) throws IOException {
@@ -104,7 +120,7 @@ public final class SourceFetch implements AutoCloseable {
             if (wanted.isPresent() && bytes != wanted.get().bytes()) {
                 throw wanted.get().different(address.toString(), bytes + " bytes", lock);
             }
-            cache.makeRoom(address.toString(), bytes, place.resolveSibling(".").normalize(), used);
+            cache.makeRoom(address.toString(), bytes, folder(place), used.keySet());
         };
         try (PartialFile part = new PartialFile(place, room, progress)) {
             boolean resumed = receive(address, part, wanted);
@@ -191,7 +207,7 @@ public final class SourceFetch implements AutoCloseable {
     /** Lets others throw the files away. */
     @Override
     public void close() throws IOException {
-        for (CacheEntry entry : entries) {
+        for (CacheEntry entry : used.values()) {
             entry.close();
         }
     }

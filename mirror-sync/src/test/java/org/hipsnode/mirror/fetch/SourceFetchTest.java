@@ -108,6 +108,22 @@ class SourceFetchTest {
     }
 
     @Test
+    void filesOfOneFolderAreFetchedAndPinnedEach() throws IOException {
+        Download label = download("x.lbl", server.url("/x.lbl"));
+        Download data = new Download(
+                download("x.img", server.url("/x.img")).addresses(),
+                label.place().resolveSibling("x.img"));
+        server.tell("/x.lbl", LyingServer.answer(200, "a label"));
+        server.tell("/x.img", LyingServer.answer(200, SKY));
+        require(label, data, label);
+        assertThat(label.place()).hasContent("a label");
+        assertHere(data);
+        assertThat(Files.readString(definitions.resolve(PinFile.NAME))).contains("/x.lbl\n", "/x.img\n");
+        server.goAway();
+        require(OptionalLong.empty(), false, label, data);
+    }
+
+    @Test
     void cutConnectionsAreGoneOnWithWhereTheVersionIsTold() throws IOException {
         try (LyingServer cut = cutting(10, "ETag: \"v1\"\r\n")) {
             Download sky = download("sky.fits", cut.url("/sky.fits"));

@@ -14,6 +14,7 @@ import org.hipsnode.mirror.fetch.SourceCache;
 import org.hipsnode.mirror.fetch.SourceFetch;
 import org.hipsnode.mirror.remote.HttpFiles;
 import org.hipsnode.node.config.ByteSize;
+import org.hipsnode.node.show.Quantities;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.survey.Download;
 import picocli.CommandLine.Option;
@@ -58,11 +59,17 @@ final class FetchOptions {
                 "to fetch",
                 downloads.stream()
                         .filter(download -> !Files.exists(download.place()))
-                        .map(download -> download.addresses().get(0).toString())
+                        .map(FetchOptions::fact)
                         .toList());
         facts.put("cache", cache().toString());
         facts.put("then", "run without --dry-run to fetch; what would be made can be told once it is here");
         return facts;
+    }
+
+    private static String fact(Download download) {
+        OptionalLong size = download.size();
+        return download.addresses().get(0)
+                + (size.isPresent() ? " (about " + Quantities.bytes(size.getAsLong()) + ")" : "");
     }
 
     private OptionalLong quota() throws ConfigException {

@@ -55,7 +55,7 @@ final class LintCommand implements Callable<Integer> {
         for (String target : targets) {
             List<Path> definitions = Definitions.of(target);
             if (!definitions.isEmpty()) {
-                wrong |= Definitions.check(definitions, terminal, common.quiet) > 0;
+                wrong |= Definitions.check(definitions, terminal, common) > 0;
                 continue;
             }
             Findings findings = check(target);

@@ -1,5 +1,7 @@
 package org.hipsnode.serve.measure;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class AccessLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int BUFFERS = 64;
+
+    /** Not opened by its name: behind it may be a socket of systemd, or a pipe of another user. */
+    private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
     private final Path file;
     private final BlockingQueue<ByteBuffer> full = new ArrayBlockingQueue<>(BUFFERS);
@@ -112,7 +117,14 @@ public final class AccessLog implements AutoCloseable {
         }
     }
 
+    private boolean isStandardOutput() {
+        return file.equals(STANDARD_OUTPUT);
+    }
+
     private Optional<Object> key() throws IOException {
+        if (isStandardOutput()) {
+            return Optional.of(STANDARD_OUTPUT);
+        }
         try {
             return Optional.ofNullable(
                     Files.readAttributes(file, BasicFileAttributes.class).fileKey());
@@ -123,8 +135,10 @@ public final class AccessLog implements AutoCloseable {
 
     private void reopen() throws IOException {
         FileChannel before = channel;
-        channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        channel = isStandardOutput()
+                ? new FileOutputStream(FileDescriptor.out).getChannel()
+                : FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         opened = key();
         if (before != null) {
             before.close();
@@ -143,7 +157,7 @@ public final class AccessLog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (channel != null) {
+        if (channel != null && !isStandardOutput()) {
             channel.close();
         }
     }
