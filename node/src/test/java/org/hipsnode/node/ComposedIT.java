@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hipsnode.SharedData;
+import org.hipsnode.faults.HonestFolder;
+import org.hipsnode.faults.LyingServer;
+import org.hipsnode.faults.SmallSurvey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,10 +82,8 @@ class ComposedIT {
         assertRight("polarization", source, survey, what);
     }
 
-    @Test
-    void aCubeHasAllColumns() throws IOException {
-        Path source = maps.resolve("stokes.fits");
-        Path survey = generate(
+    private Path cube(Path source) throws IOException {
+        return generate(
                 "survey",
                 source,
                 "--cube",
@@ -92,7 +94,45 @@ class ComposedIT {
                 "em_min=1e-3",
                 "--property",
                 "em_max=2e-3");
-        assertRight("cube", source, survey);
+    }
+
+    @Test
+    void aCubeHasAllColumns() throws IOException {
+        Path source = maps.resolve("stokes.fits");
+        assertRight("cube", source, cube(source));
+    }
+
+    private static void mirror(LyingServer server, Path copy, String... more) throws IOException {
+        List<Object> words = new ArrayList<>(List.of("mirror", server.url("/survey"), "--to", copy, "--quiet"));
+        words.addAll(List.of(more));
+        Program.Ended ended = Program.run(words.toArray());
+        assertThat(ended.code()).as(ended.toString()).isZero();
+        assertThat(Program.run("verify", copy, "--quiet").code()).isZero();
+    }
+
+    @Test
+    void aCubeIsMirroredWholeAndByOrders() throws IOException {
+        Path survey = cube(maps.resolve("stokes.fits"));
+        HonestFolder honest = new HonestFolder(() -> folder);
+        Path whole = folder.resolve("copies/whole");
+        try (LyingServer node = LyingServer.choosing(honest)) {
+            mirror(node, whole);
+        }
+        assertThat(SmallSurvey.files(whole)).isEqualTo(SmallSurvey.files(survey));
+        assertThat(SmallSurvey.files(whole).keySet()).anyMatch(name -> name.matches("Norder\\d/Allsky_2\\.(png|fits)"));
+
+        Path part = folder.resolve("copies/part");
+        LyingServer.Answers plain = request ->
+                request.path().contains("/.hipsnode/") ? LyingServer.answer(404, "none") : honest.to(request);
+        try (LyingServer server = LyingServer.choosing(plain)) {
+            mirror(server, part, "--order", "1", "--min-order", "1", "--formats", "fits");
+        }
+        assertThat(Files.readString(part.resolve("properties")))
+                .contains("partial", "hips_order           = 1\n", "hips_cube_depth      = 3\n")
+                .contains("hips_tile_format     = fits\n");
+        Map<String, String> chosen = SmallSurvey.files(survey);
+        chosen.keySet().removeIf(name -> name.startsWith("Norder") && !name.matches("Norder1/.*\\.fits"));
+        assertThat(SmallSurvey.files(part)).isEqualTo(chosen);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.hipsnode.Required;
 import org.hipsnode.node.demo.DemoSky;
 import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,30 @@ class HipsgenIT {
         String report = hipsgen(survey, "CHECKCODE");
         assertThat(report).contains("THE END");
         assertThat(line(survey)).isEqualTo(ours);
+    }
+
+    @Test
+    void aSurveyThatItMakesIsMirroredFromNginxAndItTakesTheCheckCodesOfTheCopy() throws IOException {
+        Hipsgen.require();
+        Required.tool(Program.run(List.of("sh", "-c", "command -v nginx")).code() == 0, "nginx");
+        Path map = folder.resolve("map.fits");
+        DemoSky.write(map, new Progress(System::nanoTime));
+        Path served = folder.resolve("served");
+        Path theirs = served.resolve("theirs");
+        String made = Hipsgen.run(
+                "in=" + map, "out=" + theirs, "id=hipsnode.test/P/theirs", "order=3", "MAPTILES", "CHECKCODE");
+        assertThat(made).contains("THE END").doesNotContain("*ERROR");
+        Path copy = folder.resolve("copy");
+        try (Nginx nginx = Nginx.of(served, folder)) {
+            Program.Ended mirrored = Program.run("mirror", nginx.address() + "/theirs", "--to", copy, "--quiet");
+            assertThat(mirrored.code()).as(mirrored.toString()).isZero();
+        }
+        String code = line(theirs);
+        assertThat(line(copy)).isEqualTo(code);
+        assertThat(hipsgen(copy, "CHECKCODE")).contains("THE END").doesNotContain("*ERROR", "ABORT");
+        assertThat(line(copy)).isEqualTo(code);
+        Files.delete(copy.resolve("Norder3/Dir0/Npix5.fits"));
+        assertThat(hipsgen(copy, "CHECKCODE")).contains("*ERROR");
     }
 
     private static String line(Path survey) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.hipsnode.SharedData;
+import org.hipsnode.faults.SmallSurvey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,9 @@ class PrivateSurveysIT {
                         hips_order = 0
                         hips_tile_format = png
                         """);
+        new SmallSurvey(folder.resolve("data/locked"))
+                .whole("2026-01-01T00:00Z")
+                .dated("2026-01-01T00:00Z", "private master");
         Program.Ended added = Program.run("credential", "add", "viewer", "--file", credentials, "--survey", "secret");
         assertThat(added.code()).as(added.toString()).isZero();
         token = added.out().trim();
@@ -150,6 +154,21 @@ class PrivateSurveysIT {
                 token,
                 "alice",
                 PASSWORD);
+    }
+
+    @Test
+    void whoeverHasACredentialFileMirrorsAPrivateSurvey() throws IOException {
+        Path copy = folder.resolve("copies/locked");
+        Program.Ended refused = Program.run("mirror", address + "locked", "--to", copy);
+        assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
+        assertThat(refused.err()).contains("found 401");
+        Path secret = Files.writeString(folder.resolve("alice.secret"), "alice:" + PASSWORD + "\n");
+        Program.Ended done = Program.run("mirror", address + "locked", "--to", copy, "--credential-file", secret);
+        assertThat(done.code()).as(done.toString()).isZero();
+        assertThat(SmallSurvey.files(copy)).isEqualTo(SmallSurvey.files(folder.resolve("data/locked")));
+        assertThat(Files.readString(copy.resolve("properties"))).contains("private mirror");
+        assertThat(done.toString() + Files.readString(copy.resolve(".hipsnode/mirror.json")))
+                .doesNotContain(PASSWORD, "alice");
     }
 
     @Test

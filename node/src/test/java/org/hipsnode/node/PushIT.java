@@ -112,6 +112,11 @@ class PushIT {
         assertThat(Program.fetch(address + "planck/sky/Norder0/Dir0/Npix3.fits"))
                 .isEqualTo(Files.readAllBytes(survey.resolve("Norder0/Dir0/Npix3.fits")));
 
+        assertThat(new String(Program.fetch(address + "metrics"), StandardCharsets.UTF_8))
+                .containsPattern("(?m)^hipsnode_push_published_total [1-9]")
+                .containsPattern("(?m)^hipsnode_push_bytes_total [1-9]")
+                .containsPattern("(?m)^hipsnode_push_open 0")
+                .containsPattern("(?m)^hipsnode_push_refused_total ");
         Program.Ended again = push("planck/sky", "--json");
         assertDone(again);
         assertThat(again.out()).contains("\"same\":true", "\"sent\":0");
@@ -220,21 +225,15 @@ class PushIT {
     @Test
     void onAFullDiskThePartnerIsToldAndGoesOnWhenThereIsRoom() throws IOException {
         Path disk = Files.createDirectories(data.resolve("planck/disk"));
-        assumeTrue(
-                Program.run(List.of("mount", "-t", "tmpfs", "-o", "size=300k", "none", disk.toString()))
-                                .code()
-                        == 0,
-                "no right to mount a file system here: this test was skipped");
+        assumeTrue(Disk.mount(disk, "300k"), "no right to mount a file system here: this test was skipped");
         try {
             assertRefused(push("planck/disk/sky"), "507 no space left on this node: at most ", " are still to come, ");
             assertThat(data.resolve("planck/disk/sky")).doesNotExist();
-            assertThat(Program.run(List.of("mount", "-o", "remount,size=200m", disk.toString()))
-                            .code())
-                    .isZero();
+            Disk.resize(disk, "200m");
             assertDone(push("planck/disk/sky"));
             assertVerified(data.resolve("planck/disk/sky"));
         } finally {
-            Program.run(List.of("umount", "-l", disk.toString()));
+            Disk.unmount(disk);
         }
     }
 

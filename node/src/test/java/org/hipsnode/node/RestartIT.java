@@ -207,7 +207,7 @@ class RestartIT {
         Path expected = folder.resolve("expected");
         make(map, expected, "0,2");
         Path disk = Files.createDirectories(folder.resolve("disk"));
-        assumeTrue(mount(disk, "4m"), "no right to mount a file system here: this test was skipped");
+        assumeTrue(Disk.mount(disk, "4m"), "no right to mount a file system here: this test was skipped");
         try {
             Path survey = disk.resolve("survey");
             Program.Ended full = Program.run(command(map, survey, "0,2").stream()
@@ -223,25 +223,13 @@ class RestartIT {
                     .contains("nothing is published; ", ".survey.hipsnode', and the same command goes on from there");
             assertThat(survey).doesNotExist();
             assertThat(disk.resolve(".survey.hipsnode/journal")).exists();
-            assertThat(Program.run(List.of("mount", "-o", "remount,size=200m", disk.toString()))
-                            .code())
-                    .isZero();
+            Disk.resize(disk, "200m");
             Program.Ended again = Program.run(command(map, survey, "0,2"));
             assertThat(again.code()).as(again.toString()).isZero();
             assertThat(again.out()).contains("tiles were there already");
             assertThat(difference(content(survey), content(expected))).isEmpty();
         } finally {
-            Program.run(List.of("umount", "-l", disk.toString()));
-        }
-    }
-
-    private static boolean mount(Path disk, String size) throws IOException {
-        try {
-            return Program.run(List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "none", disk.toString()))
-                            .code()
-                    == 0;
-        } catch (IOException e) {
-            return false;
+            Disk.unmount(disk);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.hipsnode.store.FolderStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,7 +116,7 @@ class SftpPushIT {
     @Test
     void aServerThatCanNeitherLinkNorReplaceGetsWhatChangesFileByFile() throws IOException {
         Path there = folder.resolve("plain/sky");
-        try (Sshd plain = Sshd.start(folder, "hardlink,posix-rename,statvfs")) {
+        try (Sshd plain = Sshd.start(folder, "-P hardlink,posix-rename,statvfs")) {
             assertDone(Program.run(command(plain, survey, there)));
             assertCopy(there, survey);
             Object folderItself = Files.getAttribute(there, "unix:ino");
@@ -174,6 +175,34 @@ class SftpPushIT {
         }
         assertThat(names).hasSizeGreaterThanOrEqualTo(count);
         return staged.resolve(names.get(0));
+    }
+
+    /** The account's own folder is where its file transfer begins. */
+    @Test
+    void theKeyOfAnAgentOpensAnAccountsOwnFolder() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Path socket = folder.resolve("agent");
+        try (Sshd own = Sshd.start(folder, "-d " + home);
+                Program.Started agent = Program.start(List.of("ssh-agent", "-D", "-a", socket.toString()))) {
+            agent.waitFor(agent.out(), "SSH_AUTH_SOCK");
+            List<String> by = List.of("env", "SSH_AUTH_SOCK=" + socket);
+            assertDone(Program.run(joined(by, List.of("ssh-add", "-q", own.key().toString()))));
+            List<String> command = joined(
+                    by,
+                    Program.command(
+                            "push",
+                            survey,
+                            own.address(Path.of("/~/mine/sky")),
+                            "--known-hosts",
+                            own.knownHosts(),
+                            "--quiet"));
+            assertDone(Program.run(command));
+        }
+        assertCopy(home.resolve("mine/sky"), survey);
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     @Test

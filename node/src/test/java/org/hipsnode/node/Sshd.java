@@ -22,9 +22,9 @@ record Sshd(Program.Started process, int port, Path folder) implements AutoClose
     /**
      * Starts one.
      *
-     * @param denied requests of its file transfer that it does not know, joined by commas; empty for none
+     * @param flags of its program that transfers files
      */
-    static Sshd start(Path temporary, String denied) throws IOException {
+    static Sshd start(Path temporary, String flags) throws IOException {
         require();
         Path folder = Files.createTempDirectory(temporary, "sshd");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -32,8 +32,7 @@ record Sshd(Program.Started process, int port, Path folder) implements AutoClose
         makeKey(folder.resolve("key"));
         Files.copy(folder.resolve("key.pub"), folder.resolve("authorized"));
         int port = Ports.free();
-        Files.writeString(
-                folder.resolve("config"), """
+        Files.writeString(folder.resolve("config"), """
                 ListenAddress 127.0.0.1
                 Port %2$d
                 HostKey %1$s/host
@@ -43,9 +42,9 @@ record Sshd(Program.Started process, int port, Path folder) implements AutoClose
                 UsePAM no
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
-                ForceCommand internal-sftp%3$s
-                Subsystem sftp internal-sftp%3$s
-                """.formatted(folder, port, denied.isEmpty() ? "" : " -P " + denied));
+                ForceCommand internal-sftp %3$s
+                Subsystem sftp internal-sftp %3$s
+                """.formatted(folder, port, flags));
         Files.writeString(
                 folder.resolve("known_hosts"),
                 "[127.0.0.1]:" + port + " " + Files.readString(folder.resolve("host.pub")));

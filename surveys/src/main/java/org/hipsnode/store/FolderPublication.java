@@ -255,14 +255,16 @@ public final class FolderPublication implements AutoCloseable {
         Files.deleteIfExists(release.resolve(FileName.require(name)));
     }
 
-    /** Takes a file of the release before into this one, without a copy where the file system allows it. */
-    public void takeOver(String name) throws IOException {
+    /** Takes a file of the release before into this one, without a copy where the file system allows it; false if it was copied. */
+    public boolean takeOver(String name) throws IOException {
         Path file = release.resolve(FileName.require(name));
         makeFolder(file);
         try {
             Files.createLink(file, target.resolve(name));
+            return true;
         } catch (UnsupportedOperationException | FileSystemException e) {
             Files.copy(target.resolve(name), file, StandardCopyOption.REPLACE_EXISTING);
+            return false;
         }
     }
 

@@ -12,6 +12,9 @@ public final class StoppedRun {
     /** Less than this is no room: file systems keep some back. */
     private static final long NO_ROOM = 1 << 20;
 
+    /** As Linux and macOS say it in English. */
+    private static final String NO_SPACE = "No space left on device";
+
     private final FolderPublication publication;
     private final Path folder;
     private final OptionalLong expectedBytes;
@@ -30,7 +33,7 @@ public final class StoppedRun {
     /** Returns the failure with that added to its message. */
     public IOException explain(IOException failure) throws IOException {
         long files = publication.finishedFiles();
-        boolean full = isFull();
+        boolean full = isFull() || saysFull(failure);
         if (files == 0 && !full) {
             return failure;
         }
@@ -43,6 +46,11 @@ public final class StoppedRun {
 
     private boolean isFull() throws IOException {
         return store().getUsableSpace() < NO_ROOM;
+    }
+
+    /** What a large file took has been given back when it did not fit. */
+    private static boolean saysFull(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains(NO_SPACE);
     }
 
     private FileStore store() throws IOException {

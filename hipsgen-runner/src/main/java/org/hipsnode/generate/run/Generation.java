@@ -40,6 +40,7 @@ import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsDate;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.store.FolderPublication;
+import org.hipsnode.store.FreeSpace;
 import org.hipsnode.survey.SurveyDefinition;
 import org.hipsnode.survey.SurveyDefinition.Resampling;
 import org.hipsnode.tile.TileFormat;
@@ -337,11 +338,7 @@ public final class Generation implements Closeable {
 
     /** Returns what to say if the disk of a folder seems to be too small; the size of a survey is known only about. */
     public Optional<String> roomWarning(Path folder) throws IOException {
-        Path there = folder.toAbsolutePath().normalize();
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        long free = Files.getFileStore(there).getUsableSpace();
+        long free = FreeSpace.of(folder);
         return plan.expectedBytes() <= free
                 ? Optional.empty()
                 : Optional.of(

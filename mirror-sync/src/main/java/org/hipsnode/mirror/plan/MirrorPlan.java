@@ -1,6 +1,7 @@
 package org.hipsnode.mirror.plan;
 
 import java.util.List;
+import org.hipsnode.check.Finding;
 import org.hipsnode.mirror.plan.FilePlan.Action;
 
 /**
@@ -10,12 +11,15 @@ import org.hipsnode.mirror.plan.FilePlan.Action;
  * @param knowledge how well the source's files are known
  * @param trees by ascending order
  * @param files those that are no tiles
+ * @param warnings what is wrong with the source itself
  */
-public record MirrorPlan(Why why, Knowledge knowledge, List<TreePlan> trees, List<FilePlan> files) {
+public record MirrorPlan(
+        Why why, Knowledge knowledge, List<TreePlan> trees, List<FilePlan> files, List<Finding> warnings) {
 
     public MirrorPlan {
         trees = List.copyOf(trees);
         files = List.copyOf(files);
+        warnings = List.copyOf(warnings);
     }
 
     /** The reason of a run. */
@@ -24,6 +28,7 @@ public record MirrorPlan(Why why, Knowledge knowledge, List<TreePlan> trees, Lis
         FIRST("nothing is here yet"),
         ADOPTED("another program has copied what is here"),
         RELEASE("the source has another release"),
+        KNOWLEDGE("the source has a manifest that can be read, or has none any more"),
         SELECTION("another part of the survey is wanted"),
         INCOMPLETE("the last run did not get all"),
         ASKED("a look at every file was asked for"),

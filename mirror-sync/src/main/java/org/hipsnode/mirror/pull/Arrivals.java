@@ -91,10 +91,20 @@ final class Arrivals {
         }
     }
 
+    /** Tells whether no tile above an order was found. */
+    boolean isBlind(int order) {
+        return present.isEmpty() || present.firstKey() >= order;
+    }
+
+    /** Returns the cells of the first order with tiles, while it is being asked for; empty if none was found yet. */
+    Optional<Moc> first() {
+        return present.isEmpty() ? Optional.empty() : Optional.of(cells(present, present.firstKey()));
+    }
+
     /** Returns the cells below tiles of the order above that may go on; empty if any cell may have a tile. */
     Optional<Moc> below(TileTree tree) {
         int above = tree.order() - 1;
-        if (!descends || present.isEmpty() || present.firstKey() > above) {
+        if (!descends || isBlind(tree.order())) {
             return Optional.empty();
         }
         Moc there = cells(present, above);

@@ -20,6 +20,7 @@ import org.hipsnode.mirror.transfer.WantedFile;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.store.SurveyStore;
+import org.hipsnode.tile.TreeName;
 
 /**
  * Carries out a plan: what is kept is linked into the new release, the rest fetched into it, order by order from the top.
@@ -27,6 +28,9 @@ import org.hipsnode.store.SurveyStore;
  * <p>Memory is 20 bytes a tile of one order, besides the plan.
  */
 final class Copying {
+    /** As many cells as order 6 has, and some. */
+    private static final long MOST_BLIND = 50_000;
+
     private final MirrorPlan plan;
     private final LocalCopy here;
     private final StagedFiles staged;
@@ -70,10 +74,30 @@ final class Copying {
         List<Iterator<WantedFile>> wanted = new ArrayList<>();
         for (TreePlan tree : trees) {
             Moc lost = keep(tree);
-            wanted.add(wanted(tree, lost));
+            if (plan.knowledge() == Knowledge.DESCENT && arrivals.isBlind(order)) {
+                search(tree, lost);
+            } else {
+                wanted.add(wanted(tree, lost));
+            }
         }
         fetch(new Chain(wanted));
         staged.seal(order);
+    }
+
+    /** Where nothing tells of tiles one tree is asked for after the other, since the first that has some tells where the others may. */
+    private void search(TreePlan tree, Moc lost) throws IOException, InterruptedException {
+        int order = tree.tree().order();
+        Moc missing = arrivals.first().map(tree.fetch()::intersection).orElse(tree.fetch());
+        long cells = missing.countTouchedCells(order);
+        if (cells > MOST_BLIND) {
+            arrivals.problems()
+                    .add(
+                            TreeName.folder(order),
+                            "no tile of an order before was found, and the source has neither a manifest nor Moc.fits: "
+                                    + cells + " cells are not asked for one by one; choose a region or other orders");
+        } else {
+            fetch(cursor(tree, lost, missing.union(tree.ask()).union(lost)));
+        }
     }
 
     /** Takes over what is kept, and returns the tiles that should have been here. */
@@ -101,6 +125,10 @@ final class Copying {
         Moc cells = tree.fetch().union(tree.ask()).union(lost);
         Moc tried = arrivals.below(tree.tree()).map(cells::intersection).orElse(cells);
         arrivals.lost(tree.ask().minus(tried).countTouchedCells(tree.tree().order()));
+        return cursor(tree, lost, tried);
+    }
+
+    private Iterator<WantedFile> cursor(TreePlan tree, Moc lost, Moc tried) {
         return new CellCursor(tried, tree.tree().order(), cell -> want(tree, lost, cell));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hipsnode.config.ConfigException;
@@ -13,6 +14,8 @@ import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.mirror.plan.MirrorPlan;
 import org.hipsnode.mirror.remote.HttpFiles;
 import org.hipsnode.mirror.remote.RemoteStore;
+import org.hipsnode.mirror.source.DamagedRoot;
+import org.hipsnode.mirror.source.RootFile;
 import org.hipsnode.mirror.source.Source;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsProperties;
@@ -94,16 +97,23 @@ public final class Mirror {
         if (note.isEmpty() || !Source.isStillAt(store, note.get().mark())) {
             return Optional.empty();
         }
-        AtomicFiles.write(
-                here.folder().resolve(ManifestName.MIRROR), note.get().at(now()).toBytes());
+        Optional<RootFile> root = Optional.empty();
+        if (note.get().damage().isPresent()) {
+            root = Optional.of(RootFile.again(store, note.get().damage().get()));
+        }
+        if (root.flatMap(RootFile::manifest).isPresent()) {
+            return Optional.empty(); // made anew, and now it is the manifest that tells
+        }
+        MirrorNote after = note.get().at(now(), root.flatMap(RootFile::damage));
+        AtomicFiles.write(here.folder().resolve(ManifestName.MIRROR), after.toBytes());
         return Optional.of(new MirrorReport(
                 store.toString(),
                 request.folder(),
                 MirrorReport.Result.UNCHANGED,
-                note.get().releaseDate(),
+                after.releaseDate(),
                 MirrorReport.Done.NOTHING,
-                java.util.List.of(),
-                java.util.List.of()));
+                List.of(),
+                after.damage().map(DamagedRoot::finding).stream().toList()));
     }
 
     private String now() {
@@ -147,7 +157,8 @@ public final class Mirror {
                 source.properties().value("hips_release_date"),
                 request.selection(),
                 now(),
-                here.note().map(MirrorNote::pace).orElse(Pace.ASSUMED));
+                here.note().map(MirrorNote::pace).orElse(Pace.ASSUMED),
+                source.damage());
     }
 
     private void requireModest(long deletions, LocalCopy here) throws ConfigException {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.mirror.plan.Selection;
+import org.hipsnode.mirror.source.DamagedRoot;
 import org.hipsnode.mirror.source.ReleaseMark;
 import org.hipsnode.moc.MocText;
 import org.hipsnode.tile.TileFormat;
@@ -26,9 +27,16 @@ import org.hipsnode.tile.TileFormat;
  * @param releaseDate as the source says it
  * @param selection which part is here
  * @param lastRun when the source was last asked and had nothing else
+ * @param damage of the source's manifest then
  */
 public record MirrorNote(
-        String origin, ReleaseMark mark, Optional<String> releaseDate, Selection selection, String lastRun, Pace pace) {
+        String origin,
+        ReleaseMark mark,
+        Optional<String> releaseDate,
+        Selection selection,
+        String lastRun,
+        Pace pace,
+        Optional<DamagedRoot> damage) {
     static final int MAX_BYTES = 1 << 26;
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FORMAT = "hipsnode-mirror";
@@ -53,6 +61,8 @@ public record MirrorNote(
             json.writeStringField("last_run", lastRun);
             json.writeStringField("files_per_second", Double.toString(pace.filesPerSecond()));
             json.writeStringField("bytes_per_second", Double.toString(pace.bytesPerSecond()));
+            write(json, "damaged_manifest", damage.map(DamagedRoot::message));
+            write(json, "damaged_manifest_etag", damage.flatMap(DamagedRoot::etag));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,7 +111,13 @@ public record MirrorNote(
                 Optional.ofNullable(texts.get("hips_release_date")),
                 selection(texts),
                 texts.getOrDefault("last_run", ""),
-                Pace.parse(texts.getOrDefault("files_per_second", ""), texts.getOrDefault("bytes_per_second", ""))));
+                Pace.parse(texts.getOrDefault("files_per_second", ""), texts.getOrDefault("bytes_per_second", "")),
+                damage(texts)));
+    }
+
+    private static Optional<DamagedRoot> damage(Map<String, String> texts) {
+        return Optional.ofNullable(texts.get("damaged_manifest"))
+                .map(message -> new DamagedRoot(Optional.ofNullable(texts.get("damaged_manifest_etag")), message));
     }
 
     private static Selection selection(Map<String, String> texts) throws IOException {
@@ -117,11 +133,12 @@ public record MirrorNote(
                 region == null ? Optional.empty() : Optional.of(MocText.parseAscii(region)));
     }
 
-    MirrorNote at(String time) {
-        return new MirrorNote(origin, mark, releaseDate, selection, time, pace);
+    /** Returns the note after the source was asked and had nothing else. */
+    MirrorNote at(String time, Optional<DamagedRoot> stillDamaged) {
+        return new MirrorNote(origin, mark, releaseDate, selection, time, pace, stillDamaged);
     }
 
     MirrorNote withPace(Pace measured) {
-        return new MirrorNote(origin, mark, releaseDate, selection, lastRun, measured);
+        return new MirrorNote(origin, mark, releaseDate, selection, lastRun, measured, damage);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hipsnode.check.Finding;
+import org.hipsnode.manifest.ManifestName;
 
 /**
  * How a run of a mirror ended.
@@ -26,6 +27,13 @@ public record MirrorReport(
     public MirrorReport {
         missing = List.copyOf(missing);
         findings = List.copyOf(findings);
+    }
+
+    /** Returns what is wrong with the source itself: of its files only the manifest is looked at there. */
+    public List<Finding> aboutSource() {
+        return findings.stream()
+                .filter(finding -> finding.object().equals(ManifestName.ROOT))
+                .toList();
     }
 
     MirrorReport withContent(String content) {

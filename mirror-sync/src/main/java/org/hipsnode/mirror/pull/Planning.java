@@ -2,6 +2,7 @@ package org.hipsnode.mirror.pull;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +23,16 @@ import org.hipsnode.mirror.source.PlainInventory;
 import org.hipsnode.mirror.source.Source;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.store.SurveyStore;
+import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
 
 /** Gathers what there is to know of both sides, and plans. */
 final class Planning {
     /** Files that a mirror writes itself. */
     private static final String PROPERTIES = "properties";
+
+    /** Formats of which a survey no longer tells come last. */
+    private static final int MANY_FORMATS = 100;
 
     static final String COVERAGE = "Moc.fits";
     static final String ICRS_COVERAGE = "SMoc.fits";
@@ -69,6 +74,9 @@ final class Planning {
         if (!note.get().selection().equals(selection())) {
             return Why.SELECTION;
         }
+        if (note.get().mark().isOfManifest() != source.mark().isOfManifest()) {
+            return Why.KNOWLEDGE;
+        }
         return note.get().mark().isSameAs(source.mark()) ? Why.ASKED : Why.RELEASE;
     }
 
@@ -89,7 +97,7 @@ final class Planning {
                 FilePlan.of(name, there, here.file(name)).ifPresent(files::add);
             }
         }
-        return new MirrorPlan(why(), Knowledge.MANIFEST, difference.plan(root, here.root()), files);
+        return new MirrorPlan(why(), Knowledge.MANIFEST, difference.plan(root, here.root()), files, source.findings());
     }
 
     private boolean isMadeHere(String name) {
@@ -108,7 +116,7 @@ final class Planning {
         PlainInventory inventory = PlainInventory.of(source.store(), source.survey(), selection());
         boolean sameTiles = isSameRelease();
         List<TreePlan> trees = new ArrayList<>();
-        for (TileTree tree : allTrees(inventory.trees())) {
+        for (TileTree tree : inSequence(allTrees(inventory.trees()))) {
             trees.add(sameTiles ? TreePlan.keeping(tree, here.amount(tree)) : asking(tree, inventory));
         }
         TreeSet<String> names = new TreeSet<>(inventory.companions());
@@ -120,7 +128,8 @@ final class Planning {
                 .filter(name -> !isMadeHere(name))
                 .flatMap(name -> filePlan(name, inventory).stream())
                 .toList();
-        return new MirrorPlan(why(), inventory.descends() ? Knowledge.DESCENT : Knowledge.COVERAGE, trees, files);
+        Knowledge knowledge = inventory.descends() ? Knowledge.DESCENT : Knowledge.COVERAGE;
+        return new MirrorPlan(why(), knowledge, trees, files, source.findings());
     }
 
     private Optional<FilePlan> filePlan(String name, PlainInventory inventory) {
@@ -154,6 +163,15 @@ final class Planning {
         return trees;
     }
 
+    /** Within an order the formats come as the survey lists them, the usual one first. */
+    private List<TileTree> inSequence(SortedSet<TileTree> trees) {
+        List<TileFormat> formats = source.survey().formats();
+        return trees.stream()
+                .sorted(Comparator.comparingInt(TileTree::order)
+                        .thenComparingInt(tree -> Math.floorMod(formats.indexOf(tree.format()), MANY_FORMATS)))
+                .toList();
+    }
+
     private TreePlan asking(TileTree tree, PlainInventory inventory) throws IOException {
         Moc candidates =
                 inventory.trees().contains(tree) ? inventory.candidates(tree.order()) : Moc.empty(tree.order());
@@ -167,7 +185,7 @@ final class Planning {
         List<FilePlan> files = plan.files().stream()
                 .map(file -> damaged.contains(file.name()) ? file.fetching() : file)
                 .toList();
-        return new MirrorPlan(plan.why(), plan.knowledge(), trees, files);
+        return new MirrorPlan(plan.why(), plan.knowledge(), trees, files, plan.warnings());
     }
 
     private Moc damagedCells(TileTree tree) {

@@ -58,20 +58,21 @@ final class Release {
         String identity = "mirror of " + source.store() + " " + request.selection();
         try (FolderPublication publication = FolderPublication.begin(request.folder(), Optional.of(identity));
                 Transfer transfer = new Transfer(request.host())) {
+            StagedFiles staged = new StagedFiles(publication, here, plan.knowledge() == Knowledge.MANIFEST);
             try {
-                return make(publication, transfer, progress);
+                return make(publication, staged, transfer, progress);
             } catch (ConfigException e) {
                 throw e; // which says all
             } catch (IOException e) {
-                throw new StoppedRun(publication, request.folder(), expectedBytes()).explain(e);
+                throw new StoppedRun(publication, request.folder(), expectedBytes(staged)).explain(e);
             }
         }
     }
 
-    private Optional<MirrorReport> make(FolderPublication publication, Transfer transfer, Progress progress)
+    private Optional<MirrorReport> make(
+            FolderPublication publication, StagedFiles staged, Transfer transfer, Progress progress)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
-        StagedFiles staged = new StagedFiles(publication, here, plan.knowledge() == Knowledge.MANIFEST);
         Copying copying = new Copying(plan, here, staged, transfer, objects, progress);
         Problems problems = copying.run();
         if (!source.isStillThere()) {
@@ -84,10 +85,13 @@ final class Release {
         return Optional.of(complete(publication, staged, copying, began));
     }
 
-    private OptionalLong expectedBytes() {
-        return plan.knowledge() == Knowledge.MANIFEST
-                ? OptionalLong.of(plan.fetched().bytes() + plan.kept().bytes())
-                : OptionalLong.empty();
+    /** What is kept needs no room but where it cannot be linked, so of that only what is staged already counts. */
+    private OptionalLong expectedBytes(StagedFiles staged) {
+        if (plan.knowledge() != Knowledge.MANIFEST) {
+            return OptionalLong.empty();
+        }
+        long kept = staged.links() ? staged.keptBytes() : plan.kept().bytes();
+        return OptionalLong.of(plan.fetched().bytes() + kept);
     }
 
     private MirrorReport complete(FolderPublication publication, StagedFiles staged, Copying copying, long began)

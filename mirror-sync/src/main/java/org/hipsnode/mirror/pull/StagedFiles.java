@@ -35,6 +35,8 @@ final class StagedFiles implements Landing {
     private final StagedLanding landing;
     private final ManifestWriter manifest;
     private long kept;
+    private long keptBytes;
+    private boolean links = true;
 
     /** What the source told of the last file, since many are of the same second. */
     private Optional<String> told = Optional.empty();
@@ -77,9 +79,10 @@ final class StagedFiles implements Landing {
         if (!isHere(name, record)) {
             return false;
         }
-        release.takeOver(name);
+        links &= release.takeOver(name);
         add(name, record);
         kept++;
+        keptBytes += record.bytes();
         return true;
     }
 
@@ -195,5 +198,14 @@ final class StagedFiles implements Landing {
 
     long kept() {
         return kept;
+    }
+
+    long keptBytes() {
+        return keptBytes;
+    }
+
+    /** Tells whether all that was kept so far is linked, not copied. */
+    boolean links() {
+        return links;
     }
 }

@@ -112,6 +112,7 @@ public final class HttpFiles {
      * Reads a file unless it is still the one that the server has told by an ETag.
      *
      * @param etag of the content that is known; empty to read whatever is there
+     * @throws ForbiddenException if the server does not let us have it
      */
     public RemoteFile readIfChanged(WebAddress address, Optional<String> etag, int limit) throws IOException {
         for (int i = 1; ; i++) {
@@ -380,6 +381,9 @@ public final class HttpFiles {
         String message = "'" + address + "': expected an answer of status 200 or 404, found " + status;
         if (status >= 500 || status == 429) {
             return new PassingFault(message, null);
+        }
+        if (status == 401 || status == 403) {
+            return new ForbiddenException(message);
         }
         boolean redirect = status >= 300 && status < 400 && status != 304;
         return new IOException(

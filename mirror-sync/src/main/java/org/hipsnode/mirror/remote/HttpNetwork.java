@@ -34,6 +34,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -45,7 +46,6 @@ public final class HttpNetwork implements AutoCloseable {
     /** Pieces of a body are as large as the system can give at once. */
     private static final int PIECE = 1 << 18;
 
-    private static final long HANDSHAKE_SECONDS = 10;
     private static final int PAGE = 1 << 13;
 
     /** Chunks of 8 MiB: as much as eight connections fill, and two threads have not yet written. */
@@ -93,7 +93,7 @@ public final class HttpNetwork implements AutoCloseable {
     /** Opens a connection, of which the lanes learn. */
     void open(Endpoint server, Supplier<InetAddress> addresses, Pace pace, Lanes lanes) {
         InetSocketAddress address = new InetSocketAddress(addresses.get(), server.port());
-        Opening opening = new Opening(server, lanes, tls);
+        Opening opening = new Opening(server, lanes, tls, pace.connect());
         var unused = new Bootstrap()
                 .group(group)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -116,19 +116,26 @@ public final class HttpNetwork implements AutoCloseable {
         private final Endpoint server;
         private final Lanes lanes;
         private final SslContext tls;
+        private final Duration patience;
         private boolean over;
 
-        Opening(Endpoint server, Lanes lanes, SslContext tls) {
+        /**
+         * Prepares to open one.
+         *
+         * @param patience for each step after the connection is there: encryption, and what HTTP/2 begins with
+         */
+        Opening(Endpoint server, Lanes lanes, SslContext tls, Duration patience) {
             this.server = server;
             this.lanes = lanes;
             this.tls = tls;
+            this.patience = patience;
         }
 
         @Override
         protected void initChannel(SocketChannel channel) {
             if (server.secure()) {
                 SslHandler handler = tls.newHandler(channel.alloc(), server.bareHost(), server.port());
-                handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+                handler.setHandshakeTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
                 channel.pipeline().addLast(handler);
             }
             channel.pipeline().addLast(new Greeting());
@@ -159,7 +166,7 @@ public final class HttpNetwork implements AutoCloseable {
                 SslHandler encrypted = ctx.pipeline().get(SslHandler.class);
                 if (ApplicationProtocolNames.HTTP_2.equals(encrypted.applicationProtocol())) {
                     SharedConnection.begin(ctx, MAX_HEADERS);
-                    Wire.later(ctx.channel(), () -> giveUp(ctx), TimeUnit.SECONDS.toNanos(HANDSHAKE_SECONDS));
+                    Wire.later(ctx.channel(), () -> giveUp(ctx), patience.toNanos());
                 } else {
                     succeed(ctx);
                 }
@@ -167,7 +174,8 @@ public final class HttpNetwork implements AutoCloseable {
 
             private void giveUp(ChannelHandlerContext ctx) {
                 if (!over) {
-                    fail(new IOException("it chose HTTP/2, but does not speak it"));
+                    fail(new IOException(
+                            "it chose HTTP/2, but did not begin to speak it in " + patience.toMillis() / 1e3 + " s"));
                     Wire.close(ctx.channel());
                 }
             }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one server, and the questions that wait for them.
@@ -191,12 +190,12 @@ public final class Lanes implements AutoCloseable {
         serve();
     }
 
-    /** Learns that there is no connection; the question that it was for fails. */
+    /** Learns that there is no connection: the question that it was for fails, and all where no other one can be hoped for. */
     void failed(Fault fault) {
         opening--;
-        @Nullable Exchange first = waiting.poll();
-        if (first != null) {
-            first.fail(fault);
+        boolean none = opening == 0 && connections.stream().noneMatch(Connection::isUsable);
+        for (int lost = none ? waiting.size() : Math.min(1, waiting.size()); lost > 0; lost--) {
+            waiting.remove().fail(fault);
         }
         serve();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How fast a server must be, so that none holds a connection for ever: not silent, and after a while not slower than a rate.
  *
- * @param connect until there is a connection
+ * @param connect until there is a connection, and again until it is encrypted, and until HTTP/2 has begun
  * @param silence for which nothing may come
  * @param grace for which the rate does not count
  * @param leastRate bytes a second

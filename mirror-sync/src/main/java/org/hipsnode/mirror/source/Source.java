@@ -1,17 +1,15 @@
 package org.hipsnode.mirror.source;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hipsnode.check.Finding;
 import org.hipsnode.config.ConfigException;
-import org.hipsnode.io.MalformedDataException;
+import org.hipsnode.io.TooLargeException;
 import org.hipsnode.manifest.Digest;
 import org.hipsnode.manifest.FileRecord;
-import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.manifest.ManifestRoot;
+import org.hipsnode.mirror.remote.ForbiddenException;
 import org.hipsnode.mirror.remote.RemoteFile;
 import org.hipsnode.mirror.remote.RemoteStore;
 import org.hipsnode.properties.HipsProperties;
@@ -21,32 +19,26 @@ import org.hipsnode.store.SurveyStore;
 
 /** A release of a far survey, as it was when it was opened. */
 public final class Source {
-    /** What is read first: a manifest tells of all else, so that one request is enough where nothing has changed. */
-    private static final int MOST_ROOT_BYTES = 1 << 25;
-
     private static final int READINGS = 3;
     private static final String PROPERTIES = "properties";
-    private static final String DAMAGED =
-            "the origin's manifest cannot be read, so its files are copied as from a server without one, "
-                    + "with more requests and nothing to prove them by; its operator should make it anew: ";
 
     private final RemoteStore store;
     private final HipsProperties properties;
     private final Optional<ManifestRoot> manifest;
     private final ReleaseMark mark;
-    private final List<Finding> findings;
+    private final Optional<DamagedRoot> damage;
 
     private Source(
             RemoteStore store,
             HipsProperties properties,
             Optional<ManifestRoot> manifest,
             ReleaseMark mark,
-            List<Finding> findings) {
+            Optional<DamagedRoot> damage) {
         this.store = store;
         this.properties = properties;
         this.manifest = manifest;
         this.mark = mark;
-        this.findings = findings;
+        this.damage = damage;
     }
 
     /**
@@ -69,13 +61,12 @@ public final class Source {
 
     /** Empty if the properties are not those of the manifest: then a release has come between the two requests, or one is damaged. */
     private static Optional<Source> read(RemoteStore store) throws IOException {
-        RemoteFile root = store.readIfChanged(ManifestName.ROOT, Optional.empty(), MOST_ROOT_BYTES);
+        RootFile root = RootFile.read(store);
         RemoteFile list = store.readIfChanged(PROPERTIES, Optional.empty(), HipsProperties.MAX_BYTES);
         byte[] content = list.content()
                 .orElseThrow(() -> new ConfigException("'" + store
                         + "': expected a survey, found no properties there; is it the survey's own address?"));
-        List<Finding> findings = new ArrayList<>();
-        Optional<ManifestRoot> manifest = manifest(root, findings);
+        Optional<ManifestRoot> manifest = root.manifest();
         if (manifest.isPresent() && !isOf(manifest.get(), content)) {
             return Optional.empty();
         }
@@ -85,7 +76,7 @@ public final class Source {
         ReleaseMark mark = manifest.isPresent()
                 ? ReleaseMark.ofManifest(manifest.get(), root.etag())
                 : ReleaseMark.ofProperties(properties, list.etag());
-        return Optional.of(new Source(store, properties, manifest, mark, List.copyOf(findings)));
+        return Optional.of(new Source(store, properties, manifest, mark, root.damage()));
     }
 
     private static boolean isOf(ManifestRoot manifest, byte[] properties) {
@@ -98,26 +89,6 @@ public final class Source {
         if (refusal.isPresent()) {
             throw new ConfigException("'" + store + "' must not be mirrored: " + refusal.get());
         }
-    }
-
-    /** A page that a server gives for everything is no manifest; a damaged one is as good as none, and somebody should know. */
-    private static Optional<ManifestRoot> manifest(RemoteFile file, List<Finding> findings) throws IOException {
-        Optional<byte[]> content = file.content();
-        if (content.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(ManifestRoot.read(content.get(), ManifestName.ROOT));
-        } catch (MalformedDataException e) {
-            if (!isPage(content.get())) {
-                findings.add(new Finding(Finding.Severity.WARNING, "", ManifestName.ROOT, DAMAGED + e.getMessage()));
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isPage(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1).stripLeading().startsWith("<");
     }
 
     private static void requireKnown(RemoteStore store, HipsProperties properties, boolean hasManifest)
@@ -140,9 +111,13 @@ public final class Source {
 
     /** Tells whether a survey is still at a release that was read before: one request. */
     public static boolean isStillAt(RemoteStore store, ReleaseMark known) throws IOException {
-        RemoteFile file = store.readIfChanged(known.file(), known.etag(), MOST_ROOT_BYTES);
-        return file.kind() == RemoteFile.Kind.UNCHANGED
-                || (file.content().isPresent() && known.isOf(file.content().get()));
+        try {
+            RemoteFile file = store.readIfChanged(known.file(), known.etag(), RootFile.MOST_BYTES);
+            return file.kind() == RemoteFile.Kind.UNCHANGED
+                    || (file.content().isPresent() && known.isOf(file.content().get()));
+        } catch (ForbiddenException | TooLargeException e) {
+            return false; // it may be read in another way
+        }
     }
 
     public boolean isStillThere() throws IOException {
@@ -151,7 +126,12 @@ public final class Source {
 
     /** Returns what is wrong with the source itself. */
     public List<Finding> findings() {
-        return findings;
+        return damage.map(DamagedRoot::finding).stream().toList();
+    }
+
+    /** Returns the root of a manifest that is there and cannot be read. */
+    public Optional<DamagedRoot> damage() {
+        return damage;
     }
 
     /** Returns the survey's address. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.hipsnode.mirror.plan.Selection;
+import org.hipsnode.mirror.source.DamagedRoot;
 import org.hipsnode.mirror.source.ReleaseMark;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.tile.TileFormat;
@@ -25,7 +26,8 @@ class MirrorNoteTest {
                     Set.of(TileFormat.PNG, TileFormat.FITS),
                     Optional.of(new Moc.Builder(8).add(3, 5).add(8, 0).build())),
             "2026-01-02T03:04:05Z",
-            new Pace(12.5, 1e7));
+            new Pace(12.5, 1e7),
+            Optional.of(new DamagedRoot(Optional.of("\"e\""), "it cannot be read")));
 
     @Test
     void aNoteIsReadAsItWasWritten() throws IOException {
@@ -40,7 +42,8 @@ class MirrorNoteTest {
                 Optional.empty(),
                 Selection.ALL,
                 "",
-                Pace.ASSUMED);
+                Pace.ASSUMED,
+                Optional.empty());
         assertThat(MirrorNote.parse(whole.toBytes())).contains(whole);
     }
 

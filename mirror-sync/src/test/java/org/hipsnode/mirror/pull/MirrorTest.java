@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.hipsnode.check.Finding;
@@ -159,18 +160,73 @@ class MirrorTest {
         copyIsWhole();
     }
 
-    @Test
-    void aDamagedManifestIsToldAndTheSurveyCopiedWithoutIt() throws IOException, InterruptedException {
-        make(true, FIRST);
+    private void damageRoot(boolean cut) throws IOException {
         Path root = origin.resolve(ManifestName.ROOT);
         byte[] whole = Files.readAllBytes(root);
-        Files.write(root, Arrays.copyOf(whole, whole.length / 2));
-        MirrorReport report = run(request());
-        assertThat(report.result()).isEqualTo(Result.PUBLISHED);
-        assertThat(report.findings())
+        byte[] damaged = cut ? Arrays.copyOf(whole, whole.length / 2) : new byte[] {0, 1, 2, (byte) 0xff};
+        Files.write(root, damaged);
+    }
+
+    private static void tellsOfDamage(List<Finding> findings) {
+        assertThat(findings)
                 .anySatisfy(finding -> assertThat(finding.toString())
                         .startsWith("WARNING " + ManifestName.ROOT + ": the origin's manifest cannot be read"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDamagedManifestIsToldEachTimeAndUsedAgainOnceItIsMadeAnew(boolean cut)
+            throws IOException, InterruptedException {
+        make(true, FIRST);
+        damageRoot(cut);
+        tellsOfDamage(mirror(request()).plan().warnings());
+        MirrorReport report = run(request());
+        assertThat(report.result()).isEqualTo(Result.PUBLISHED);
+        tellsOfDamage(report.findings());
         assertThat(SmallSurvey.files(copy)).isEqualTo(SmallSurvey.files(origin));
+
+        MirrorReport unchanged = run(request());
+        assertThat(unchanged.result()).isEqualTo(Result.UNCHANGED);
+        tellsOfDamage(unchanged.aboutSource());
+        assertThat(server.targets()).containsExactly("/small/properties", "/small/" + ManifestName.ROOT);
+        tellsOfDamage(mirror(request()).plan().warnings());
+
+        make(true, FIRST);
+        MirrorReport whole = run(request());
+        assertThat(whole.result()).isEqualTo(Result.PUBLISHED);
+        assertThat(whole.aboutSource()).isEmpty();
+        assertThat(whole.done().requests()).isZero();
+        assertThat(run(request()).result()).isEqualTo(Result.UNCHANGED);
+        assertThat(server.targets()).containsExactly("/small/" + ManifestName.ROOT);
+        copyIsWhole();
+    }
+
+    @Test
+    void aManifestThatIsDamagedLaterOrTakenAwayLeavesTheCopyAsItIs() throws IOException, InterruptedException {
+        make(true, FIRST);
+        run(request());
+        damageRoot(true);
+        assertThat(mirror(request()).plan().why()).isEqualTo(MirrorPlan.Why.KNOWLEDGE);
+        MirrorReport asked = run(request());
+        tellsOfDamage(asked.aboutSource());
+        assertThat(asked.done().fetched()).isZero();
+        survey.delete(ManifestName.ROOT);
+        assertThat(run(request()).aboutSource()).isEmpty();
+        assertThat(run(request()).result()).isEqualTo(Result.UNCHANGED);
+        assertThat(server.targets()).containsExactly("/small/properties");
+        copyIsWhole();
+    }
+
+    /** As of servers that give nobody what begins with a dot. */
+    @Test
+    void aManifestThatNobodyMayHaveIsNone() throws IOException, InterruptedException {
+        make(true, FIRST);
+        server.tell("/small/" + ManifestName.ROOT, LyingServer.answer(403, "no"));
+        MirrorReport report = run(request());
+        assertThat(report.result()).isEqualTo(Result.PUBLISHED);
+        assertThat(report.aboutSource()).isEmpty();
+        assertThat(run(request()).result()).isEqualTo(Result.UNCHANGED);
+        copyIsWhole();
     }
 
     /** As of servers that have one page for all they do not have. */
@@ -330,6 +386,28 @@ class MirrorTest {
         copyIsWhole();
     }
 
+    /** As at the end of a mirror's hours. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRunThatIsCalledOffIsGoneOnWith(boolean listed) throws IOException, InterruptedException {
+        make(listed, FIRST);
+        Progress calledOff = new Progress(System::nanoTime);
+        AtomicInteger tiles = new AtomicInteger();
+        before = path -> {
+            if (path.endsWith(".png") && tiles.incrementAndGet() == 150) {
+                calledOff.cancel();
+            }
+        };
+        assertThatThrownBy(() -> mirror(request()).run(2, calledOff)).isInstanceOf(CancellationException.class);
+        assertThat(copy).doesNotExist();
+        before = path -> {};
+        MirrorReport report = run(request());
+        assertThat(report.result()).isEqualTo(Result.PUBLISHED);
+        // the first 60 at least; a plain source is asked whether they are still the same
+        assertThat(report.done().fetched()).isBetween(1L, 193L);
+        copyIsWhole();
+    }
+
     private void nextRelease(boolean listed) {
         try {
             survey.write(SmallSurvey.name(0, 3), SmallSurvey.picture(7000));
@@ -477,5 +555,40 @@ class MirrorTest {
         assertThat(server.targets())
                 .filteredOn(path -> path.contains(TreeName.folder(2) + "/Dir"))
                 .hasSize(16);
+    }
+
+    /** As of an excerpt of a survey, whose first orders are missing though it does not say so. */
+    @Test
+    void whereNothingTellsOfTilesTheFirstFormatThatHasSomeTellsOfTheOthers() throws IOException, InterruptedException {
+        for (String name : SmallSurvey.files(origin).keySet()) {
+            if (!name.equals(SmallSurvey.TILE) && !name.equals(SmallSurvey.name(2, 100))) {
+                survey.delete(name);
+            }
+        }
+        say("hips_tile_format = png", "hips_tile_format = png jpeg");
+        assertThat(run(request()).result()).isEqualTo(Result.PUBLISHED);
+        assertThat(server.targets())
+                .filteredOn(path -> path.contains(TreeName.folder(2) + "/Dir"))
+                .hasSize(192 + 2);
+        copyIsWhole();
+    }
+
+    @Test
+    void aSourceWithoutTilesIsNotAskedForMillions() throws IOException, InterruptedException {
+        for (String name : SmallSurvey.files(origin).keySet()) {
+            survey.delete(name);
+        }
+        say("hips_order = 2", "hips_order = 12");
+        say("hips_order_min = 0", "hips_order_min = 7");
+        MirrorReport report = run(request());
+        assertThat(report.result()).isEqualTo(Result.INCOMPLETE);
+        assertThat(report.missing()).hasSize(6).first().asString().startsWith("Norder7: no tile of an order before");
+        assertThat(server.requests()).hasSizeLessThan(40);
+        assertThat(copy).doesNotExist();
+    }
+
+    private void say(String line, String instead) throws IOException {
+        String list = Files.readString(origin.resolve("properties"));
+        survey.write("properties", list.replace(line, instead).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,20 +2,31 @@ package org.hipsnode.mirror.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.hipsnode.mirror.remote.Receiver.Flow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How streams hold a server back. */
 class SharedConnectionTest {
@@ -127,6 +138,91 @@ class SharedConnectionTest {
             awaitSilence(server);
             assertThat(server.resets()).hasSize(1);
             assertThat(server.connections()).isOne();
+        }
+    }
+
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    /** Hears of one failure after the other. */
+    private static final class Failures implements Receiver {
+        private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+        private final CountDownLatch left;
+
+        Failures(int expected) {
+            left = new CountDownLatch(expected);
+        }
+
+        @Override
+        public void head(Head head, Flow flow) {
+            throw new IllegalStateException("it says nothing");
+        }
+
+        @Override
+        public void piece(Piece piece) {
+            piece.release();
+        }
+
+        @Override
+        public void end() {
+            throw new IllegalStateException("it says nothing");
+        }
+
+        @Override
+        public void failed(Fault fault) {
+            faults.add(fault);
+            left.countDown();
+        }
+    }
+
+    /** Chooses HTTP/2, and then says something else, or nothing, until the client goes. */
+    private static void chooseOnly(SSLServerSocket listening, String said, AtomicInteger ended) {
+        while (!listening.isClosed()) {
+            try (SSLSocket connection = (SSLSocket) listening.accept()) {
+                SSLParameters choice = connection.getSSLParameters();
+                choice.setApplicationProtocols(new String[] {"h2"});
+                connection.setSSLParameters(choice);
+                connection.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+                connection.getOutputStream().flush();
+                connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+                ended.incrementAndGet();
+            } catch (IOException e) {
+                ended.incrementAndGet(); // the client has reset it, or the test is over
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerThatChoosesHttp2AndDoesNotSpeakItIsGivenUpForAllThatWait(boolean silent) throws Exception {
+        String said = silent ? "" : "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+        String reason = silent ? "it chose HTTP/2, but did not begin to speak it in 0.4 s" : "cannot be reached";
+        AtomicInteger ended = new AtomicInteger();
+        try (SSLServerSocket listening = (SSLServerSocket)
+                        tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                HttpNetwork network = new HttpNetwork();
+                Lanes lanes = network.lanes(
+                        Endpoint.of(URI.create("https://127.0.0.1:" + listening.getLocalPort())),
+                        new Pace(SHORT, Duration.ofSeconds(5), Duration.ofSeconds(10), 1),
+                        Throttle.NONE,
+                        InetAddress::getLoopbackAddress)) {
+            Thread server = new Thread(() -> chooseOnly(listening, said, ended));
+            server.setDaemon(true);
+            server.start();
+            lanes.limit(8);
+            Failures failures = new Failures(16);
+            for (int i = 0; i < 16; i++) {
+                lanes.ask(new Question("/" + i, Map.of()), failures);
+            }
+            assertThat(failures.left.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(failures.faults).allSatisfy(fault -> {
+                assertThat(fault.kind()).isEqualTo(Fault.Kind.UNREACHABLE);
+                assertThat(fault).hasMessageContaining("127.0.0.1").hasMessageContaining(reason);
+            });
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (ended.get() == 0 && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+            assertThat(ended.get()).as("connections, all ended by the client").isBetween(1, 3);
         }
     }
 }

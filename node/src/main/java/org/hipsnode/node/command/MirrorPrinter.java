@@ -2,6 +2,7 @@ package org.hipsnode.node.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.hipsnode.check.Finding;
 import org.hipsnode.io.JsonText;
@@ -32,9 +33,15 @@ final class MirrorPrinter {
         };
     }
 
-    void print(String origin, Path folder, MirrorPlan plan, Pace pace) {
+    /**
+     * Tells a plan.
+     *
+     * @param free bytes on the folder's disk
+     */
+    void print(String origin, Path folder, MirrorPlan plan, Pace pace, long free) {
+        warn(plan.warnings());
         if (common.json) {
-            terminal.results().println(JsonText.line(values(origin, folder, plan, pace)));
+            terminal.results().println(JsonText.line(values(origin, folder, plan, pace, free)));
             return;
         }
         String most = plan.knowledge() == Knowledge.MANIFEST ? "" : " at most";
@@ -71,6 +78,9 @@ final class MirrorPrinter {
             }
         }
         terminal.results().printf("about %s, at the pace of %s%n", Quantities.seconds(pace.seconds(plan)), pace(pace));
+        if (plan.fetched().bytes() > free) {
+            terminal.results().printf("the disk of '%s' has only %s free%n", folder, Quantities.bytes((double) free));
+        }
     }
 
     private static String pace(Pace pace) {
@@ -79,7 +89,7 @@ final class MirrorPrinter {
                 : "the last run, " + Quantities.bytes(pace.bytesPerSecond()) + "/s";
     }
 
-    private static Map<String, Object> values(String origin, Path folder, MirrorPlan plan, Pace pace) {
+    private static Map<String, Object> values(String origin, Path folder, MirrorPlan plan, Pace pace, long free) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("origin", origin);
         values.put("folder", folder);
@@ -92,19 +102,27 @@ final class MirrorPrinter {
         values.put("keep", plan.kept().files());
         values.put("delete", plan.deleted());
         values.put("seconds", pace.seconds(plan));
+        values.put("free", free);
+        values.put("warnings", texts(plan.warnings()));
         return values;
     }
 
     void print(MirrorReport report) {
         if (!common.quiet) {
             report.missing().forEach(line -> terminal.messages().println("missing " + line));
-            for (Finding finding : report.findings()) {
-                if (finding.severity() != Finding.Severity.INFO) {
-                    terminal.messages().println(finding);
-                }
-            }
         }
+        warn(report.findings());
         terminal.results().println(common.json ? JsonText.line(values(report)) : text(report));
+    }
+
+    private void warn(List<Finding> findings) {
+        findings.stream()
+                .filter(finding -> !common.quiet && finding.severity() != Finding.Severity.INFO)
+                .forEach(terminal.messages()::println);
+    }
+
+    private static List<String> texts(List<Finding> warnings) {
+        return warnings.stream().map(Finding::toString).toList();
     }
 
     private static String text(MirrorReport report) {
@@ -148,6 +166,7 @@ final class MirrorPrinter {
         values.put("seconds", report.done().seconds());
         report.done().content().ifPresent(content -> values.put("content", content));
         values.put("missing", String.join("\n", report.missing()));
+        values.put("warnings", texts(report.aboutSource()));
         return values;
     }
 }

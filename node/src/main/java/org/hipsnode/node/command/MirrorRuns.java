@@ -24,6 +24,7 @@ import org.hipsnode.progress.Progress;
 import org.hipsnode.properties.HipsList;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.properties.Permission;
+import org.hipsnode.store.FreeSpace;
 
 /** Runs mirrors: one, all of a list, or the repair of one. */
 final class MirrorRuns {
@@ -52,7 +53,8 @@ final class MirrorRuns {
     int mirror(MirrorRequest request, boolean dryRun) throws IOException {
         Mirror mirror = new Mirror(request, files, Clock.systemUTC());
         if (dryRun) {
-            printer.print(request.host().survey().toString(), request.folder(), mirror.plan(), mirror.pace());
+            long free = FreeSpace.of(request.folder());
+            printer.print(request.host().survey().toString(), request.folder(), mirror.plan(), mirror.pace(), free);
             return ExitCode.DONE;
         }
         return finish(progress -> mirror.run(workers, progress));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hipsnode.mirror.pull.MirrorReport;
 import org.hipsnode.node.config.ScheduledMirror;
 
@@ -78,8 +79,11 @@ record Run(
     private static String message(MirrorReport report) {
         String date = report.releaseDate().map(d -> "release of " + d + ", ").orElse("");
         String missing = report.missing().isEmpty() ? "" : "; missing: " + String.join(", ", report.missing());
+        String warning = report.aboutSource().stream()
+                .map(finding -> "; " + finding.message())
+                .collect(Collectors.joining());
         return date + report.done().fetched() + " files fetched, "
-                + report.done().kept() + " kept, " + report.done().deleted() + " deleted" + missing;
+                + report.done().kept() + " kept, " + report.done().deleted() + " deleted" + missing + warning;
     }
 
     /** Returns what the history keeps of it. */

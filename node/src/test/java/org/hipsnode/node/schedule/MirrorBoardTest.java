@@ -106,6 +106,28 @@ class MirrorBoardTest {
     }
 
     @Test
+    void aRunThatIsPausedAtTheEndOfItsHoursGoesOnInTheNextOnes() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("hours.yaml"),
+                "data: x\nmirrors:\n  a: {from: 'https://one.example/a', every: 7 d, hours: '11:00-13:00'}\n");
+        Mirrors mirrors = NodeConfig.read(file).mirrors();
+        ScheduledMirror only = mirrors.all().get(0);
+        MirrorBoard board = new MirrorBoard(mirrors, List.of(), time);
+        assertThat(board.take()).contains(only);
+        assertThat(board.over()).isEmpty();
+        time.now = START.plus(Duration.ofHours(1));
+        assertThat(board.over()).containsExactly(only);
+        board.done(only, run(only, Run.Result.PAUSED));
+        assertThat(board.over()).isEmpty();
+        assertThat(board.take()).as("outside its hours").isEmpty();
+        assertThat(board.copies().get(0).times().next()).contains(START.plus(Duration.ofHours(23)));
+        time.now = START.plus(Duration.ofHours(23));
+        assertThat(board.take()).as("not after seven days").contains(only);
+        board.done(only, run(only, Run.Result.PUBLISHED));
+        assertThat(board.take()).isEmpty();
+    }
+
+    @Test
     void whatWasIsRememberedAndNotToldAgain() throws IOException {
         Mirrors mirrors = mirrors();
         ScheduledMirror only = mirrors.all().get(0);

@@ -82,6 +82,7 @@ public final class MirrorRecords {
         lag(origin.releaseDate(), there).ifPresent(lag -> mirror.put("lag_seconds", lag.toSeconds()));
         origin.asked().ifPresent(time -> mirror.put("asked", time));
         kept.ifPresent(copy -> put(mirror, copy));
+        origin.warning().ifPresent(text -> mirror.put("warning", text));
         root(survey).ifPresent(root -> {
             mirror.put("files", root.fileCount());
             mirror.put("bytes", root.totalBytes());

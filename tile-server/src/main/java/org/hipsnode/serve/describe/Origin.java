@@ -14,8 +14,9 @@ import org.hipsnode.serve.snapshot.ServedSurvey;
  * @param address of the survey that was copied
  * @param releaseDate that its origin had
  * @param asked when the origin was last asked and had nothing else
+ * @param warning what is wrong with the origin itself
  */
-public record Origin(String address, Optional<String> releaseDate, Optional<String> asked) {
+public record Origin(String address, Optional<String> releaseDate, Optional<String> asked, Optional<String> warning) {
     private static final int MAX_BYTES = 1 << 26;
 
     /** Looks for the note; empty if there is none, or none that can be read, as the survey can be used without it. */
@@ -37,6 +38,7 @@ public record Origin(String address, Optional<String> releaseDate, Optional<Stri
                 .map(address -> new Origin(
                         address,
                         Optional.ofNullable(texts.get("hips_release_date")),
-                        Optional.ofNullable(texts.get("last_run"))));
+                        Optional.ofNullable(texts.get("last_run")),
+                        Optional.ofNullable(texts.get("damaged_manifest"))));
     }
 }

@@ -16,10 +16,15 @@ class OriginTest {
 
     @Test
     void readsTheNoteOfAMirror() throws IOException {
-        assertThat(parse("{\"format\":\"hipsnode-mirror\",\"origin\":\"https://a.example/co\",\"more\":{\"x\":[1]},"
-                        + "\"hips_release_date\":\"2026-01-01T00:00Z\",\"last_run\":\"2026-02-01T00:00:00Z\"}"))
+        assertThat(
+                        parse(
+                                "{\"format\":\"hipsnode-mirror\",\"origin\":\"https://a.example/co\",\"more\":{\"x\":[1]},"
+                                        + "\"hips_release_date\":\"2026-01-01T00:00Z\",\"last_run\":\"2026-02-01T00:00:00Z\",\"damaged_manifest\":\"look\"}"))
                 .contains(new Origin(
-                        "https://a.example/co", Optional.of("2026-01-01T00:00Z"), Optional.of("2026-02-01T00:00:00Z")));
+                        "https://a.example/co",
+                        Optional.of("2026-01-01T00:00Z"),
+                        Optional.of("2026-02-01T00:00:00Z"),
+                        Optional.of("look")));
         assertThat(parse("{}")).isEmpty();
         assertThat(parse("[]")).isEmpty();
     }

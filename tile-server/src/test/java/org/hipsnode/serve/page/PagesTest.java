@@ -273,15 +273,20 @@ class PagesTest {
         ServedSurvey survey = Surveys.at("x", Surveys.GOOD);
         assertThat(page(survey)).doesNotContain("Mirror of", "Last asked");
         Origin same = new Origin(
-                "https://a.example/co", Optional.of("2026-01-01T00:00Z"), Optional.of("2026-02-03T04:05:06.789Z"));
+                "https://a.example/co",
+                Optional.of("2026-01-01T00:00Z"),
+                Optional.of("2026-02-03T04:05:06.789Z"),
+                Optional.empty());
         assertThat(page(survey, Optional.of(same)))
                 .contains("<dt>Mirror of</dt><dd><a href=\"https://a.example/co\"")
                 .contains("<dt>Released there</dt><dd><time datetime=\"2026-01-01T00:00Z\">2026-01-01</time>")
                 .contains("<dt>Last asked</dt><dd><time datetime=\"2026-02-03T04:05Z\">2026-02-03 04:05 UTC</time>")
                 .contains("<dt>Lag</dt><dd>none when the origin was last asked</dd>");
-        Origin newer = new Origin("https://a.example/co", Optional.of("2026-01-04T01:00Z"), Optional.empty());
+        Origin newer = new Origin(
+                "https://a.example/co", Optional.of("2026-01-04T01:00Z"), Optional.empty(), Optional.empty());
         assertThat(page(survey, Optional.of(newer))).contains("<dt>Lag</dt><dd>3 days behind</dd>");
-        Origin odd = new Origin("javascript:alert(1)", Optional.of("<script>"), Optional.of("<script>"));
+        Origin odd = new Origin(
+                "javascript:alert(1)", Optional.of("<script>"), Optional.of("<script>"), Optional.of("<script>"));
         assertSafe(page(survey, Optional.of(odd)));
     }
 

@@ -1,0 +1,19 @@
+package org.hipsnode.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The room on the disk of a folder. */
+public final class FreeSpace {
+    private FreeSpace() {}
+
+    /** Returns how many bytes can be written where a folder is, or will be. */
+    public static long of(Path folder) throws IOException {
+        Path there = folder.toAbsolutePath().normalize();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return Files.getFileStore(there).getUsableSpace();
+    }
+}
