@@ -38,8 +38,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BagTest {
-    private static final String PROPERTIES = "creator_did = ivo://test/P/x\nobs_title = A \"sky\"\n"
-            + "hips_release_date = 2026-02-03T04:05Z\nhips_order = 3\n";
+    private static final String PROPERTIES = """
+            creator_did = ivo://test/P/x
+            obs_title = A "sky"
+            hips_release_date = 2026-02-03T04:05Z
+            hips_order = 3
+            """;
     private static final String TILE = "Norder3/Dir0/Npix5.png";
 
     @TempDir
@@ -109,8 +113,12 @@ class BagTest {
         assertThat(contents(folder.resolve("two"))).isEqualTo(contents(folder.resolve("one")));
         assertThat(folder.resolve("one/bag-info.txt"))
                 .content()
-                .startsWith("Bag-Software-Agent: hipsnode/test\nBagging-Date: 2026-02-03\n"
-                        + "External-Description: A \"sky\"\nExternal-Identifier: ivo://test/P/x\n")
+                .startsWith("""
+                        Bag-Software-Agent: hipsnode/test
+                        Bagging-Date: 2026-02-03
+                        External-Description: A "sky"
+                        External-Identifier: ivo://test/P/x
+                        """)
                 .contains("\nPayload-Oxum: ");
         assertThat(folder.resolve(".one.hipsnode")).doesNotExist();
     }
