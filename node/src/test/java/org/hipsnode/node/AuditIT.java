@@ -41,7 +41,8 @@ class AuditIT {
             Path config = Files.writeString(
                     folder.resolve("node.yaml"),
                     "data: b\nserver: {port: 0}\nverify-every: 10 s\n"
-                            + "on-failure: [sh, -c, 'echo $HIPSNODE_SURVEY $HIPSNODE_RESULT >> " + folder.resolve("told")
+                            + "on-failure: [sh, -c, 'echo $HIPSNODE_SURVEY $HIPSNODE_RESULT >> "
+                            + folder.resolve("told")
                             + "']\nmirrors:\n  sky: {from: '" + origin.firstLine() + "sky'}\n");
             try (Program.Started node = Program.start(Program.command("run", config, "--quiet"))) {
                 String address = node.firstLine();
@@ -55,13 +56,20 @@ class AuditIT {
                         .contains("\"repaired\" : 1")
                         .contains("\"verified\" : \"");
                 assertThat(tile).hasBinaryContent(good);
-                assertThat(Program.fetch(address + "sky/Norder3/Dir0/Npix100.png")).isEqualTo(good);
+                assertThat(Program.fetch(address + "sky/Norder3/Dir0/Npix100.png"))
+                        .isEqualTo(good);
                 assertThat(new String(Program.fetch(address + "metrics"), StandardCharsets.UTF_8))
                         .contains("hipsnode_audit_repaired_files{survey=\"sky\"} 1.0");
                 assertThat(Files.readString(folder.resolve("told"))).isEqualTo("sky repaired\n");
             }
             Program.Ended round = Program.run(
-                    "audit", config, "--quiet", "--report", folder.resolve("audit.json"), "--report", folder.resolve("audit.txt"));
+                    "audit",
+                    config,
+                    "--quiet",
+                    "--report",
+                    folder.resolve("audit.json"),
+                    "--report",
+                    folder.resolve("audit.txt"));
             assertThat(round.code()).as(round.toString()).isZero();
             assertThat(Files.readString(folder.resolve("audit.json"))).contains("\"result\" : \"good\"");
             assertThat(Files.readString(folder.resolve("audit.txt"))).contains("1 survey: 1 good");

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param path from the bag's folder
  */
 record BagEntry(String digest, String path) {
-    private static final Pattern LINE = 
+    private static final Pattern LINE =
             Pattern.compile("([0-9A-Fa-f]{2,256})[ \t]+\\*?(\\S(?:.*\\S)?)[ \t]*", Pattern.DOTALL);
 
     /** Reads a line; empty if it is none. */
@@ -30,7 +30,6 @@ record BagEntry(String digest, String path) {
 
     /** Returns the line, without its end. */
     String line() {
-        return digest + "  "
-                + path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D");
+        return digest + "  " + path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D");
     }
 }

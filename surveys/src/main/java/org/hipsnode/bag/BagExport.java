@@ -70,8 +70,8 @@ public final class BagExport {
         ManifestReader reader = new ManifestReader(new FolderStore(survey));
         Optional<ManifestRoot> root = reader.root();
         try (FolderPublication publication = FolderPublication.begin(bag);
-                Progress.Phase phase =
-                        progress.begin("bag", "files", root.map(ManifestRoot::fileCount).orElse(0L))) {
+                Progress.Phase phase = progress.begin(
+                        "bag", "files", root.map(ManifestRoot::fileCount).orElse(0L))) {
             BagReport report = fill(survey, publication, reader, root, workers, phase);
             if (!reader.root().map(ManifestRoot::digest).equals(root.map(ManifestRoot::digest))) {
                 throw new IOException("'" + survey + "' became another release meanwhile: start again");
@@ -165,15 +165,17 @@ public final class BagExport {
         byte[] digest = sha256.digest();
         boolean same = said.isEmpty() || said.get().digest().equals(Digest.ofSha256(digest));
         if (found != size || !same) {
-            throw damaged(name, "expected " + size + " bytes"
-                    + said.map(s -> " of digest " + s.digest()).orElse("") + ", found other content");
+            throw damaged(
+                    name,
+                    "expected " + size + " bytes"
+                            + said.map(s -> " of digest " + s.digest()).orElse("") + ", found other content");
         }
         return new Copied(new BagEntry(HexFormat.of().formatHex(digest), BagFiles.DATA + name), found);
     }
 
     private MalformedDataException damaged(String name, String how) {
-        return new MalformedDataException("'" + survey.resolve(name) + "': " + how + "; see what else is: hipsnode verify "
-                + survey);
+        return new MalformedDataException(
+                "'" + survey.resolve(name) + "': " + how + "; see what else is: hipsnode verify " + survey);
     }
 
     private static void writeTags(Path staged, HipsProperties list, BagReport report, String program)

@@ -85,8 +85,8 @@ final class BagFiles {
                 }
             }
         }
-        throw new ConfigException("'" + folder + "': expected nothing, or an empty folder, found something: choose "
-                + "another place");
+        throw new ConfigException(
+                "'" + folder + "': expected nothing, or an empty folder, found something: choose " + "another place");
     }
 
     /** Copies a file into a new one, and returns its size; what is read goes through the digests. */

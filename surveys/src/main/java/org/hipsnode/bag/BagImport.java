@@ -90,8 +90,9 @@ public final class BagImport {
                     file.toString(), "a bag of version 0.9x or 1.x whose tags are UTF-8", "something else");
         }
         if (Files.exists(bag.resolve(BagFiles.FETCH), LinkOption.NOFOLLOW_LINKS)) {
-            throw new ConfigException("'" + bag.resolve(BagFiles.FETCH) + "': expected a whole bag, found one whose files "
-                    + "are still to be fetched: have another program complete it first");
+            throw new ConfigException(
+                    "'" + bag.resolve(BagFiles.FETCH) + "': expected a whole bag, found one whose files "
+                            + "are still to be fetched: have another program complete it first");
         }
         if (!Files.isDirectory(bag.resolve(BagFiles.DATA), LinkOption.NOFOLLOW_LINKS)) {
             throw MalformedDataException.expected(bag.toString(), "a folder data", "none");
@@ -160,7 +161,9 @@ public final class BagImport {
             long files = each(manifest, workers, entry -> copy(manifest, entry, phase));
             if (files != there.files()) {
                 throw MalformedDataException.expected(
-                        manifest.file().toString(), "a line for each of the " + there.files() + " files", files + " lines");
+                        manifest.file().toString(),
+                        "a line for each of the " + there.files() + " files",
+                        files + " lines");
             }
         }
     }
@@ -174,7 +177,9 @@ public final class BagImport {
             });
             if (files != there.files()) {
                 throw MalformedDataException.expected(
-                        manifest.file().toString(), "a line for each of the " + there.files() + " files", files + " lines");
+                        manifest.file().toString(),
+                        "a line for each of the " + there.files() + " files",
+                        files + " lines");
             }
         }
     }
@@ -244,7 +249,9 @@ public final class BagImport {
         ManifestRoot root = ManifestRoot.read(before.get(), ManifestName.ROOT);
         if (!root.content().equals(made.content())) {
             throw MalformedDataException.expected(
-                    bag.toString(), "a survey whose content is " + root.content() + ", as its manifest says", made.content().toString());
+                    bag.toString(),
+                    "a survey whose content is " + root.content() + ", as its manifest says",
+                    made.content().toString());
         }
         AtomicFiles.write(staged.resolve(ManifestName.ROOT), before.get());
         return root;

@@ -61,8 +61,8 @@ final class BagInfo {
     /** Returns the file. */
     byte[] toBytes() {
         StringBuilder text = new StringBuilder();
-        values.forEach((label, value) ->
-                text.append(label).append(": ").append(value).append('\n'));
+        values.forEach(
+                (label, value) -> text.append(label).append(": ").append(value).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -42,7 +42,8 @@ final class BoundedLines implements Closeable {
                 line.write(b);
             }
             if (line.size() > MOST_BYTES) {
-                throw MalformedDataException.expected(file, "lines of at most " + MOST_BYTES + " bytes", "a longer one");
+                throw MalformedDataException.expected(
+                        file, "lines of at most " + MOST_BYTES + " bytes", "a longer one");
             }
         }
         return line.size() > 0 ? Optional.of(text(line)) : Optional.empty();

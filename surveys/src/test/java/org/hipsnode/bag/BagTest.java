@@ -38,8 +38,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BagTest {
-    private static final String PROPERTIES = "creator_did = ivo://test/P/x\nobs_title = A \"sky\"\n"
-            + "hips_release_date = 2026-02-03T04:05Z\nhips_order = 3\n";
+    private static final String PROPERTIES = """
+        creator_did = ivo://test/P/x
+        obs_title = A "sky"
+        hips_release_date = 2026-02-03T04:05Z
+        hips_order = 3
+        """;
     private static final String TILE = "Norder3/Dir0/Npix5.png";
 
     @TempDir
@@ -107,11 +111,12 @@ class BagTest {
         bag(survey, folder.resolve("one"), 1);
         bag(survey, folder.resolve("two"), 4);
         assertThat(contents(folder.resolve("two"))).isEqualTo(contents(folder.resolve("one")));
-        assertThat(folder.resolve("one/bag-info.txt"))
-                .content()
-                .startsWith("Bag-Software-Agent: hipsnode/test\nBagging-Date: 2026-02-03\n"
-                        + "External-Description: A \"sky\"\nExternal-Identifier: ivo://test/P/x\n")
-                .contains("\nPayload-Oxum: ");
+        assertThat(folder.resolve("one/bag-info.txt")).content().startsWith("""
+            Bag-Software-Agent: hipsnode/test
+            Bagging-Date: 2026-02-03
+            External-Description: A "sky"
+            External-Identifier: ivo://test/P/x
+            """).contains("\nPayload-Oxum: ");
         assertThat(folder.resolve(".one.hipsnode")).doesNotExist();
     }
 
@@ -123,7 +128,8 @@ class BagTest {
         Files.delete(survey.resolve(ManifestName.ROOT));
         bag(survey, folder.resolve("bag"), 2);
         for (String manifest : List.of("manifest-sha256.txt", "tagmanifest-sha256.txt")) {
-            assertThat(run("sha256sum", "--check", "--strict", "--quiet", manifest)).isZero();
+            assertThat(run("sha256sum", "--check", "--strict", "--quiet", manifest))
+                    .isZero();
         }
     }
 
@@ -295,11 +301,9 @@ class BagTest {
                         .append("\r\n");
             }
             Files.writeString(
-                    bag.resolve("manifest-" + algorithm.replace("-", "").toLowerCase(Locale.ROOT) + ".txt"),
-                    lines);
+                    bag.resolve("manifest-" + algorithm.replace("-", "").toLowerCase(Locale.ROOT) + ".txt"), lines);
         }
-        Files.writeString(
-                bag.resolve("bagit.txt"), "BagIt-Version: 0.97\r\nTag-File-Character-Encoding: UTF-8\r\n");
+        Files.writeString(bag.resolve("bagit.txt"), "BagIt-Version: 0.97\r\nTag-File-Character-Encoding: UTF-8\r\n");
         return bag;
     }
 
@@ -311,7 +315,11 @@ class BagTest {
         AtomicFiles.deleteTree(folder.resolve("z/.hipsnode/manifest"));
         Files.delete(folder.resolve("z").resolve(ManifestName.ROOT));
         String content = ManifestMaker.make(
-                        folder.resolve("z"), Optional.of("ivo://test/P/x"), Optional.of("2026-02-03T04:05Z"), 2, new Progress(() -> 0))
+                        folder.resolve("z"),
+                        Optional.of("ivo://test/P/x"),
+                        Optional.of("2026-02-03T04:05Z"),
+                        2,
+                        new Progress(() -> 0))
                 .content()
                 .toString();
         assertThat(report.content()).contains(content);
@@ -334,8 +342,7 @@ class BagTest {
     void anyLineIsAnEntryOrNone(@ForAll String digits, @ForAll String path) {
         BagEntry.parse(digits + "  " + path)
                 .filter(entry -> !entry.path().startsWith("*"))
-                .ifPresent(entry ->
-                        assertThat(BagEntry.parse(entry.line())).contains(entry));
+                .ifPresent(entry -> assertThat(BagEntry.parse(entry.line())).contains(entry));
         BagEntry own = new BagEntry("00ff", "data/a" + path.replaceAll("\\s+", "%0A\n\r") + "z");
         assertThat(BagEntry.parse(own.line())).contains(own);
     }

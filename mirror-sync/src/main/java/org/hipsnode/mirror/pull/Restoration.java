@@ -87,7 +87,11 @@ public final class Restoration {
                 release.write(object.getKey(), object.getValue());
             }
             Problems problems = new Problems();
-            transfer.fetch(wanted.values().iterator(), new StagedLanding(release), arrival -> note(arrival, problems), progress);
+            transfer.fetch(
+                    wanted.values().iterator(),
+                    new StagedLanding(release),
+                    arrival -> note(arrival, problems),
+                    progress);
             keepDamaged(release, wanted.keySet());
             release.commit();
             long known = wanted.keySet().stream().filter(damaged::contains).count();

@@ -66,7 +66,9 @@ public record AuditReport(
         StringBuilder text = new StringBuilder(
                 "Fixity audit of " + node + address.map(a -> " (" + a + ")").orElse("")
                         + "\nfrom " + text(start) + " to " + text(end) + ", by " + program
-                        + "\n\nEvery byte of every file was read and its SHA-256 compared with the survey's manifest.\n");
+                        + "\n\n"
+                        + "Every byte of every file was read and its SHA-256 compared with the survey's"
+                        + " manifest.\n");
         audits.forEach(audit -> append(text, audit));
         text.append('\n').append(summary()).append('\n');
         return text.toString().getBytes(StandardCharsets.UTF_8);

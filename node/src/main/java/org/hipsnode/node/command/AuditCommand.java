@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
                 "Reads every byte of a node's surveys, compares it with their manifests, and repairs what is damaged.",
         footer = {
             "",
-            "Exits 0 if every byte is right, or right again, 4 if something is damaged, 3 if a survey has no manifest or",
+            "Exits 0 if every byte is right, or right again, 4 if something is damaged, 3 if a survey has no manifest"
+                    + " or",
             "could not be read to its end."
         })
 final class AuditCommand implements Callable<Integer> {

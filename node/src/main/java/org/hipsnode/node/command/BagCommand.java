@@ -24,7 +24,11 @@ final class BagCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A survey's folder.")
     private Path survey = Path.of("");
 
-    @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "The bag's own folder, which is made.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "The bag's own folder, which is made.")
     private Path bag = Path.of("");
 
     @Mixin

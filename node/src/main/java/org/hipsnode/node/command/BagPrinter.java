@@ -25,7 +25,9 @@ final class BagPrinter {
             terminal.results()
                     .println(made + ": " + Quantities.count(report.files(), "file") + ", "
                             + Quantities.bytes((double) report.bytes())
-                            + report.content().map(content -> ", content " + content).orElse(""));
+                            + report.content()
+                                    .map(content -> ", content " + content)
+                                    .orElse(""));
         }
     }
 

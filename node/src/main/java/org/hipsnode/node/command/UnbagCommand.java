@@ -24,7 +24,11 @@ final class UnbagCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "A bag's folder.")
     private Path bag = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The survey's own folder, which is made.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The survey's own folder, which is made.")
     private Path survey = Path.of("");
 
     @Mixin
@@ -45,10 +49,7 @@ final class UnbagCommand implements Callable<Integer> {
             BagPrinter.print(
                     survey,
                     WatchedWork.run(
-                            progress,
-                            terminal,
-                            common.quiet,
-                            () -> BagImport.read(bag, survey, threads, progress)),
+                            progress, terminal, common.quiet, () -> BagImport.read(bag, survey, threads, progress)),
                     terminal,
                     common.json);
             return ExitCode.DONE;
