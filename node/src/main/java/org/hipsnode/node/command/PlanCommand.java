@@ -65,16 +65,16 @@ final class PlanCommand implements Callable<Integer> {
         plan.surveys().forEach(this::print);
         plan.mirrors().forEach(this::print);
         for (NodePlan.Removal removal : plan.removals()) {
-            say("remove   %s, release %d: %s", removal.path(), removal.release(), removal.why());
+            terminal.results().printf("remove   %s, release %d: %s%n", removal.path(), removal.release(), removal.why());
         }
         for (String path : plan.undeclared()) {
-            say("leave    %s: it was made here and is declared no more; remove its folder if nobody needs it", path);
+            terminal.results().printf("leave    %s: it was made here and is declared no more; remove its folder if nobody needs it%n", path);
         }
         for (String partner : plan.partners()) {
-            say("tell     %s of each release that is published", partner);
+            terminal.results().printf("tell     %s of each release that is published%n", partner);
         }
         if (plan.surveys().isEmpty() && plan.mirrors().isEmpty()) {
-            say("nothing  no survey and no mirror is declared");
+            terminal.results().printf("nothing  no survey and no mirror is declared%n");
         }
     }
 
@@ -85,24 +85,24 @@ final class PlanCommand implements Callable<Integer> {
             case NOTHING -> "nothing  ";
             case REFUSE -> "cannot   ";
         };
-        say("%s%s: %s", word, step.survey().path(), step.why());
+        terminal.results().printf("%s%s: %s%n", word, step.survey().path(), step.why());
         survey.estimate().ifPresent(this::print);
     }
 
     private void print(Estimate estimate) {
         for (String address : estimate.fetch()) {
-            say("           fetch %s", address);
+            terminal.results().printf("           fetch %s%n", address);
         }
         if (!estimate.fetch().isEmpty()) {
-            say(
-                    "           %s; what is made of it can be told once it is here",
+            terminal.results().printf(
+                    "           %s; what is made of it can be told once it is here%n",
                     estimate.fetchBytes() == 0
                             ? "of unknown size"
                             : "about " + Quantities.bytes((double) estimate.fetchBytes()));
         }
         if (estimate.bytes().isPresent() && estimate.seconds().isPresent()) {
-            say(
-                    "           about %s in %s, less what is kept; order %s, %s",
+            terminal.results().printf(
+                    "           about %s in %s, less what is kept; order %s, %s%n",
                     Quantities.bytes((double) estimate.bytes().getAsLong()),
                     Quantities.seconds(estimate.seconds().getAsDouble()),
                     estimate.facts().get("order"),
@@ -110,31 +110,27 @@ final class PlanCommand implements Callable<Integer> {
         }
         estimate.facts().forEach((name, fact) -> {
             if (name.startsWith("tiles-")) {
-                say("           %s: %s", name, fact);
+                terminal.results().printf("           %s: %s%n", name, fact);
             }
         });
     }
 
     private void print(NodePlan.Copy copy) {
         if (copy.work().isEmpty()) {
-            say("cannot   %s from %s: %s", copy.path(), copy.from(), copy.why());
+            terminal.results().printf("cannot   %s from %s: %s%n", copy.path(), copy.from(), copy.why());
             return;
         }
         NodePlan.Work work = copy.work().get();
         boolean idle = work.files() == 0 && work.asked() == 0 && work.deleted() == 0;
-        say("%s%s from %s: %s", idle ? "nothing  " : "mirror   ", copy.path(), copy.from(), copy.why());
+        terminal.results().printf("%s%s from %s: %s%n", idle ? "nothing  " : "mirror   ", copy.path(), copy.from(), copy.why());
         if (!idle) {
-            say(
-                    "           fetch %s, %s; ask about %d; delete %d; about %s",
+            terminal.results().printf(
+                    "           fetch %s, %s; ask about %d; delete %d; about %s%n",
                     Quantities.count(work.files(), "file"),
                     Quantities.bytes((double) work.bytes()),
                     work.asked(),
                     work.deleted(),
                     Quantities.seconds(work.seconds()));
         }
-    }
-
-    private void say(String format, Object... values) {
-        terminal.results().println(String.format(java.util.Locale.ROOT, format, values));
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.node.config.NodeConfig;
@@ -60,7 +61,7 @@ public final class NodeWork implements Partners, AutoCloseable {
     private Stamp tried;
     private String trouble = "";
     private volatile boolean started;
-    private volatile long replaced;
+    private final AtomicLong replaced = new AtomicLong();
 
     /** Reads the configuration, with what flags say instead. */
     @FunctionalInterface
@@ -213,7 +214,7 @@ public final class NodeWork implements Partners, AutoCloseable {
     private void replaceMirrors() throws IOException {
         MirrorSchedule before = mirrors;
         before.close();
-        replaced += before.changes() + 1;
+        replaced.addAndGet(before.changes() + 1);
         mirrors = mirrorSchedule();
         mirrors.start();
     }
@@ -252,7 +253,7 @@ public final class NodeWork implements Partners, AutoCloseable {
 
     @Override
     public long changes() {
-        return replaced + mirrors.changes() + surveys.changes();
+        return replaced.get() + mirrors.changes() + surveys.changes();
     }
 
     @Override

@@ -335,7 +335,7 @@ class NodeConfigTest {
                 "{data: x, Title: y} | unknown key 'Title': did you mean 'title'?",
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
-                "{data: x, moon: y} | unknown key 'moon', expected one of data, title, base-url, server, cached, mirrors, mirroring, contact, on-failure, notify, verify-every, verify-rate, repair-from",
+                "{data: x, moon: y} | unknown key 'moon', expected one of data, title, base-url, server, cached, mirrors, mirroring, contact, on-failure, notify, verify-every, verify-rate, repair-from, surveys, making",
                 "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, requests-per-connection, drain, rate-limit, tls, access-log, credentials, allowed-origins, receive"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {
