@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -66,6 +67,10 @@ class PictureHeaderTest {
     @TempDir
     private Path folder;
 
+    private static String packet(String name) {
+        return Objects.requireNonNull(PACKETS.get(name));
+    }
+
     private static BufferedImage image() {
         return TestPicture.opaque(TestPicture.colours(100, 60, (x, y) -> 0xff000000 | x << 16 | y));
     }
@@ -81,8 +86,7 @@ class PictureHeaderTest {
         for (String line : PLACES.lines().toList()) {
             String[] words = line.split(" ");
             for (String ending : new String[] {"png", "jpg"}) {
-                ImageWcs wcs =
-                        ImageWcs.of(header(ending, PACKETS.get(words[0]))).in(Frame.EQUATORIAL);
+                ImageWcs wcs = ImageWcs.of(header(ending, packet(words[0]))).in(Frame.EQUATORIAL);
                 double[] lonLat = new double[2];
                 assertThat(wcs.toSky(Double.parseDouble(words[1]), Double.parseDouble(words[2]), lonLat))
                         .isTrue();
@@ -97,7 +101,7 @@ class PictureHeaderTest {
     @Test
     void aHeaderBesideCountsBeforeAvmAndCardsMayRunOn() throws IOException {
         Path file = TestPicture.write(image(), folder.resolve("a.b.png"));
-        TestPicture.embed(file, PACKETS.get("turned"));
+        TestPicture.embed(file, packet("turned"));
         Path beside = TestPicture.header(file, image(), 1, 2, 0.5);
         assertThat(PictureHeader.of(file, 100, 60).number("CRVAL2", 0)).isEqualTo(2);
         StringBuilder cards = new StringBuilder();
@@ -120,19 +124,17 @@ class PictureHeaderTest {
         assertRefused(
                 TestPicture.xmp("avm:Spatial.Quality=\"Position\"", ""),
                 "Spatial.Quality = Position: only that of one");
-        assertRefused(PACKETS.get("turned").replace("Spatial.Scale", "Spatial.Skale"), "2 numbers in Spatial.Scale");
+        assertRefused(packet("turned").replace("Spatial.Scale", "Spatial.Skale"), "2 numbers in Spatial.Scale");
+        assertRefused(packet("turned").replace("22.0", "north"), "a number in Spatial.ReferenceValue, found 'north'");
+        assertRefused(packet("turned").replace("22.0", "NaN"), "found 'NaN'");
+        assertRefused(packet("turned").replace("ICRS", "MARS"), "FK4, ECL or GAL, found MARS");
+        assertRefused(packet("halved").replace(">120<", ">60<"), "the shape that its AVM is for, 200×60");
+        assertRefused(packet("turned").replace("</x:xmpmeta>", ""), "one that does not end");
+        assertRefused(packet("turned").replace("</rdf:RDF>", ""), "expected XMP that is XML");
+        assertRefused(packet("turned").replace("xmlns:x=", "xmlns:x=\"a\" xmlns:x="), "expected XMP that is XML");
+        assertRefused(packet("turned").replace("33", "&bomb;"), "expected XMP that is XML without a document type");
         assertRefused(
-                PACKETS.get("turned").replace("22.0", "north"), "a number in Spatial.ReferenceValue, found 'north'");
-        assertRefused(PACKETS.get("turned").replace("22.0", "NaN"), "found 'NaN'");
-        assertRefused(PACKETS.get("turned").replace("ICRS", "MARS"), "FK4, ECL or GAL, found MARS");
-        assertRefused(PACKETS.get("halved").replace(">120<", ">60<"), "the shape that its AVM is for, 200×60");
-        assertRefused(PACKETS.get("turned").replace("</x:xmpmeta>", ""), "one that does not end");
-        assertRefused(PACKETS.get("turned").replace("</rdf:RDF>", ""), "expected XMP that is XML");
-        assertRefused(PACKETS.get("turned").replace("xmlns:x=", "xmlns:x=\"a\" xmlns:x="), "expected XMP that is XML");
-        assertRefused(
-                PACKETS.get("turned").replace("33", "&bomb;"), "expected XMP that is XML without a document type");
-        assertRefused(
-                PACKETS.get("turned").replace("<avm", "<a>".repeat(400) + "</a>".repeat(400) + "<avm"),
+                packet("turned").replace("<avm", "<a>".repeat(400) + "</a>".repeat(400) + "<avm"),
                 "expected XMP that is XML");
     }
 
@@ -146,7 +148,7 @@ class PictureHeaderTest {
     void spoiledPacketsAreReadOrRefused(
             @ForAll @Size(min = 1, max = 6) int[] places, @ForAll @IntRange(min = 32, max = 126) int character)
             throws IOException {
-        byte[] packet = PACKETS.get("halved").getBytes(StandardCharsets.UTF_8);
+        byte[] packet = packet("halved").getBytes(StandardCharsets.UTF_8);
         for (int place : places) {
             packet[Math.floorMod(place, packet.length)] = (byte) character;
         }
