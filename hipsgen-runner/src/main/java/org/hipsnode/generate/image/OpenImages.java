@@ -40,7 +40,8 @@ final class OpenImages implements PixelReader, Closeable {
 
     @Override
     public void read(SkyImage image, Rectangle part, double[] into, int at, int stride) throws IOException {
-        byte[] stored = new byte[part.width() * part.height() * image.format().type().bytes()];
+        byte[] stored =
+                new byte[part.width() * part.height() * image.format().type().bytes()];
         read(image, part, stored);
         for (int row = 0; row < part.height(); row++) {
             image.format().readStored(stored, row * part.width(), into, at + row * stride, part.width());

@@ -65,10 +65,14 @@ final class PlanCommand implements Callable<Integer> {
         plan.surveys().forEach(this::print);
         plan.mirrors().forEach(this::print);
         for (NodePlan.Removal removal : plan.removals()) {
-            terminal.results().printf("remove   %s, release %d: %s%n", removal.path(), removal.release(), removal.why());
+            terminal.results()
+                    .printf("remove   %s, release %d: %s%n", removal.path(), removal.release(), removal.why());
         }
         for (String path : plan.undeclared()) {
-            terminal.results().printf("leave    %s: it was made here and is declared no more; remove its folder if nobody needs it%n", path);
+            terminal.results()
+                    .printf(
+                            "leave    %s: it was made here and is declared no more; remove its folder if nobody needs it%n",
+                            path);
         }
         for (String partner : plan.partners()) {
             terminal.results().printf("tell     %s of each release that is published%n", partner);
@@ -94,19 +98,21 @@ final class PlanCommand implements Callable<Integer> {
             terminal.results().printf("           fetch %s%n", address);
         }
         if (!estimate.fetch().isEmpty()) {
-            terminal.results().printf(
-                    "           %s; what is made of it can be told once it is here%n",
-                    estimate.fetchBytes() == 0
-                            ? "of unknown size"
-                            : "about " + Quantities.bytes((double) estimate.fetchBytes()));
+            terminal.results()
+                    .printf(
+                            "           %s; what is made of it can be told once it is here%n",
+                            estimate.fetchBytes() == 0
+                                    ? "of unknown size"
+                                    : "about " + Quantities.bytes((double) estimate.fetchBytes()));
         }
         if (estimate.bytes().isPresent() && estimate.seconds().isPresent()) {
-            terminal.results().printf(
-                    "           about %s in %s, less what is kept; order %s, %s%n",
-                    Quantities.bytes((double) estimate.bytes().getAsLong()),
-                    Quantities.seconds(estimate.seconds().getAsDouble()),
-                    estimate.facts().get("order"),
-                    estimate.facts().get("formats"));
+            terminal.results()
+                    .printf(
+                            "           about %s in %s, less what is kept; order %s, %s%n",
+                            Quantities.bytes((double) estimate.bytes().getAsLong()),
+                            Quantities.seconds(estimate.seconds().getAsDouble()),
+                            estimate.facts().get("order"),
+                            estimate.facts().get("formats"));
         }
         estimate.facts().forEach((name, fact) -> {
             if (name.startsWith("tiles-")) {
@@ -122,15 +128,17 @@ final class PlanCommand implements Callable<Integer> {
         }
         NodePlan.Work work = copy.work().get();
         boolean idle = work.files() == 0 && work.asked() == 0 && work.deleted() == 0;
-        terminal.results().printf("%s%s from %s: %s%n", idle ? "nothing  " : "mirror   ", copy.path(), copy.from(), copy.why());
+        terminal.results()
+                .printf("%s%s from %s: %s%n", idle ? "nothing  " : "mirror   ", copy.path(), copy.from(), copy.why());
         if (!idle) {
-            terminal.results().printf(
-                    "           fetch %s, %s; ask about %d; delete %d; about %s%n",
-                    Quantities.count(work.files(), "file"),
-                    Quantities.bytes((double) work.bytes()),
-                    work.asked(),
-                    work.deleted(),
-                    Quantities.seconds(work.seconds()));
+            terminal.results()
+                    .printf(
+                            "           fetch %s, %s; ask about %d; delete %d; about %s%n",
+                            Quantities.count(work.files(), "file"),
+                            Quantities.bytes((double) work.bytes()),
+                            work.asked(),
+                            work.deleted(),
+                            Quantities.seconds(work.seconds()));
         }
     }
 }

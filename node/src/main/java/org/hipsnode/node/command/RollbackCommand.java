@@ -114,7 +114,8 @@ final class RollbackCommand implements Callable<Integer> {
                     values.put("start", now);
                     values.put("end", now);
                     values.put("result", "published");
-                    values.put("message", "release " + chosen.number() + " of " + values.get("release_date") + " is back");
+                    values.put(
+                            "message", "release " + chosen.number() + " of " + values.get("release_date") + " is back");
                     state.add(StateStore.ROLLBACK, data.relativize(real).toString(), values);
                 }
                 return;

@@ -107,9 +107,12 @@ class SurveyBoardTest {
 
     @Test
     void whatIsWrongIsSaidOnce() {
-        assertThat(board.decided(step(sky, SurveyStep.Action.REFUSE, "bad key"))).isTrue();
-        assertThat(board.decided(step(sky, SurveyStep.Action.REFUSE, "bad key"))).isFalse();
-        assertThat(board.decided(step(sky, SurveyStep.Action.REFUSE, "bad value"))).isTrue();
+        assertThat(board.decided(step(sky, SurveyStep.Action.REFUSE, "bad key")))
+                .isTrue();
+        assertThat(board.decided(step(sky, SurveyStep.Action.REFUSE, "bad key")))
+                .isFalse();
+        assertThat(board.decided(step(sky, SurveyStep.Action.REFUSE, "bad value")))
+                .isTrue();
         assertThat(board.surveys().get(0).failing()).isPresent();
     }
 

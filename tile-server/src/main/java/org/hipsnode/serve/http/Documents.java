@@ -57,8 +57,7 @@ final class Documents {
     Optional<Made> make(Resource.Document document, NodeSnapshot now, Addresses addresses, Optional<String> query)
             throws IOException {
         if (document instanceof Resource.NodePage) {
-            return made(
-                    HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners));
+            return made(HTML, nodePage.of(now.listed(), SurveyFilter.ofQuery(query), partners));
         } else if (document instanceof Resource.SurveyPage page) {
             ServedSurvey survey = page.survey();
             Optional<Fixity> audit = partners.audits().stream()
