@@ -29,7 +29,7 @@ class DeclaredNodesIT {
 
     @BeforeEach
     void declare() throws IOException {
-        Rehearsal.maps(folder, 6);
+        Rehearsal.nested(folder, 6);
         definition = Files.createDirectories(folder.resolve("a/defs")).resolve("sky.yaml");
         define("The first sky", "2026-01-01T00:00Z");
         maker = folder.resolve("a/node.yaml");

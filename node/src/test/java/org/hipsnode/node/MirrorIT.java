@@ -194,7 +194,7 @@ class MirrorIT {
         long bytes = 0;
         Path tiles = source.resolve("Norder" + order + "/Dir0");
         byte[] first = Files.readAllBytes(tiles.resolve("Npix0.png"));
-        int last = 12 * (1 << 2 * order) - 1;
+        int last = 12 * (1 << (2 * order)) - 1;
         for (int i = 0; i <= last; i++) {
             byte[] content = i == last ? first : Files.readAllBytes(tiles.resolve("Npix" + (i + 1) + ".png"));
             Files.write(tiles.resolve("Npix" + i + ".png"), content);

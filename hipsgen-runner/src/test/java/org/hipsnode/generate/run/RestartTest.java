@@ -99,11 +99,11 @@ class RestartTest {
     void aStoppedRunOfABodyIsGoneOnWithToo() throws IOException {
         BufferedImage map = TestPicture.colours(128, 64, (x, y) -> 0xff000000 | x << 16 | y << 8 | x * y % 256);
         TestPicture.write(map, folder.resolve("mars.png"));
-        SurveyDefinition mars = SurveyDefinition.read(Files.writeString(
-                folder.resolve("mars.yaml"),
-                "id: ivo://test/P/mars\n"
-                        + "source: {body-map: mars.png, body: mars}\n"
-                        + "tiles: {formats: [png], width: 8}\n"));
+        SurveyDefinition mars = SurveyDefinition.read(Files.writeString(folder.resolve("mars.yaml"), """
+                id: ivo://test/P/mars
+                source: {body-map: mars.png, body: mars}
+                tiles: {formats: [png], width: 8}
+                """));
         Runs.stop(mars, survey, 20);
         assertThat(survey).doesNotExist();
         assertThat(Runs.facts(mars, survey)).containsEntry("continues", "a run of the same that was stopped");

@@ -69,7 +69,7 @@ final class FetchOptions {
     private static String fact(Download download) {
         OptionalLong size = download.size();
         return download.addresses().get(0)
-                + (size.isPresent() ? " (about " + Quantities.bytes(size.getAsLong()) + ")" : "");
+                + (size.isPresent() ? " (about " + Quantities.bytes((double) size.getAsLong()) + ")" : "");
     }
 
     private OptionalLong quota() throws ConfigException {

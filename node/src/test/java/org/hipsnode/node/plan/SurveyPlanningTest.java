@@ -32,7 +32,7 @@ class SurveyPlanningTest {
 
     @BeforeEach
     void writeADefinition() throws IOException {
-        Rehearsal.maps(folder, 4);
+        Rehearsal.nested(folder, 4);
         definition = Files.createDirectories(folder.resolve("defs")).resolve("sky.yaml");
         define("grey");
     }

@@ -39,7 +39,6 @@ public final class NodePage {
     /**
      * Returns the page with those of the surveys that are wanted.
      *
-     * @param copies which of them are copies, and how those are
      * @param partners which of them are copies, which are made here, and how that goes
      */
     public byte[] of(List<ServedSurvey> all, SurveyFilter filter, Partners partners) {
