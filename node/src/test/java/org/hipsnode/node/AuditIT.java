@@ -55,7 +55,7 @@ class AuditIT {
                         .contains("\"damaged\" : 1")
                         .contains("\"repaired\" : 1")
                         .contains("\"verified\" : \"");
-                assertThat(tile).hasBinaryContent(good);
+                assertThat(tile).as(Files.readString(node.err())).hasBinaryContent(good);
                 assertThat(Program.fetch(address + "sky/Norder3/Dir0/Npix100.png"))
                         .isEqualTo(good);
                 assertThat(new String(Program.fetch(address + "metrics"), StandardCharsets.UTF_8))

@@ -87,6 +87,8 @@ final class MadeSurveyKeys {
             throws ConfigException {
         Optional<String> one = keys.text("definition");
         Optional<String> folder = keys.text("definitions");
+        Defaults own = defaults(keys, defaults);
+        keys.finish();
         if (one.isPresent() == folder.isPresent()) {
             throw surveys.wrong(
                     path,
@@ -101,8 +103,7 @@ final class MadeSurveyKeys {
                             + "folder, each at its own name",
                     path);
         }
-        Defaults own = defaults(keys, defaults);
-        MadeSurveys.Entry entry = new MadeSurveys.Entry(
+        return new MadeSurveys.Entry(
                 top ? "" : path,
                 one.isPresent()
                         ? place(keys, "definition", one.get(), file)
@@ -110,8 +111,6 @@ final class MadeSurveyKeys {
                 folder.isPresent(),
                 own.every(),
                 own.keep());
-        keys.finish();
-        return entry;
     }
 
     /** Tells whether a survey can be served at a path. */
