@@ -2,6 +2,7 @@ package org.hipsnode.bag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.hipsnode.Required;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.io.MalformedDataException;
@@ -135,7 +135,8 @@ class BagTest {
 
     @Test
     void pythonsBagitFindsItGood() throws IOException, InterruptedException {
-        Required.tool(run("python3", "-c", "import bagit") == 0, "Python's bagit");
+        // Debian has no package of it, so CI cannot be asked for it
+        assumeTrue(run("python3", "-c", "import bagit") == 0, "Python's bagit is not installed: this test was skipped");
         bag(survey(), folder.resolve("bag"), 2);
         assertThat(run("python3", "-m", "bagit", "--validate", "--quiet", ".")).isZero();
     }
