@@ -21,9 +21,13 @@ final class Runs {
     }
 
     static Publication make(SurveyDefinition definition, Path to) throws IOException {
+        return make(definition, to, 2);
+    }
+
+    static Publication make(SurveyDefinition definition, Path to, int workers) throws IOException {
         Progress progress = progress();
-        try (Generation generation = Generation.prepare(definition, "x", 2, progress)) {
-            return generation.make(to, 2, progress, BUILDER);
+        try (Generation generation = Generation.prepare(definition, "x", workers, progress)) {
+            return generation.make(to, workers, progress, BUILDER);
         }
     }
 
