@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.hipsnode.io.AtomicFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,15 +47,16 @@ class AuditIT {
                             + "']\nmirrors:\n  sky: {from: '" + origin.firstLine() + "sky'}\n");
             try (Program.Started node = Program.start(Program.command("run", config, "--quiet"))) {
                 String address = node.firstLine();
-                waitFor(address + "api/mirrors", "\"health\" : \"ok\"");
+                waitFor(address + "api/mirrors", "\"result\" : \"good\"");
                 byte[] good = Files.readAllBytes(tile);
-                Files.writeString(tile, "spoilt");
+                AtomicFiles.write(tile, "spoilt".getBytes(StandardCharsets.UTF_8));
                 String mirrors = waitFor(address + "api/mirrors", "\"result\" : \"repaired\"");
                 assertThat(mirrors)
                         .contains("\"health\" : \"ok\"")
-                        .contains("\"damaged\" : 1")
-                        .contains("\"repaired\" : 1")
+                        .contains("\"damaged\" : 1,")
+                        .contains("\"repaired\" : 1,")
                         .contains("\"verified\" : \"");
+                assertThat(Files.readString(node.err())).contains("1 repaired (Norder3/Dir0/Npix100.png)");
                 assertThat(tile).as(Files.readString(node.err())).hasBinaryContent(good);
                 assertThat(Program.fetch(address + "sky/Norder3/Dir0/Npix100.png"))
                         .isEqualTo(good);

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hipsnode.check.Defect;
 import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.check.Reading;
@@ -30,6 +31,9 @@ import org.hipsnode.store.LockedException;
 /** Audits surveys: reads all there is of each, compares it with the manifest, and has repaired what is not the same. */
 public final class Auditor {
     /** More are counted, and found by the next audit. */
+    /** So many names are told in a line. */
+    private static final int MOST_NAMES = 3;
+
     private static final int MOST_FLAWS = 100_000;
 
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -224,8 +228,13 @@ public final class Auditor {
                 outcome.files());
         Audit.Result result = counts.repaired() == counts.bad() ? Audit.Result.REPAIRED : Audit.Result.DAMAGED;
         String message = counts.damaged() + " damaged, " + counts.missing() + " missing, " + counts.added() + " added, "
-                + counts.repaired() + " repaired; " + outcome.message();
+                + counts.repaired() + " repaired (" + names(flaws) + "); " + outcome.message();
         return ended(subject, start, result, counts, flaws, message);
+    }
+
+    private static String names(List<Flaw> flaws) {
+        String first = flaws.stream().limit(MOST_NAMES).map(Flaw::name).collect(Collectors.joining(", "));
+        return flaws.size() > MOST_NAMES ? first + " and " + (flaws.size() - MOST_NAMES) + " more" : first;
     }
 
     private static long count(List<Flaw> flaws, Defect.Kind kind) {

@@ -1,8 +1,10 @@
 package org.hipsnode.node.audit;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,9 +51,20 @@ public final class SurveyFolders {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
                 if (FileName.isValid(name) && Files.isDirectory(entry)) {
-                    visitFolder(entry.toRealPath(), path.isEmpty() ? name : path + "/" + name, nesting);
+                    visitEntry(entry, path.isEmpty() ? name : path + "/" + name, nesting);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** A release that is being swapped in has no name for a moment: it is found the next time. */
+    private void visitEntry(Path entry, String path, int nesting) throws IOException {
+        try {
+            visitFolder(entry.toRealPath(), path, nesting);
+        } catch (NoSuchFileException e) {
+            return;
         }
     }
 

@@ -87,10 +87,14 @@ final class AuditCommand implements Callable<Integer> {
         Progress progress = new Progress(System::nanoTime);
         WatchedWork.run(progress, terminal, common.quiet, () -> {
             try {
-                return round.run(!dryRun, progress, audit -> {
-                    done.add(audit);
-                    print(audit);
-                });
+                return round.run(
+                        !dryRun,
+                        progress,
+                        audit -> {
+                            done.add(audit);
+                            print(audit);
+                        },
+                        terminal.messages()::println);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("interrupted");

@@ -121,6 +121,9 @@ record NodeStatus(
         if (verified != null) {
             values.put("verified", time(verified.ended()));
             values.put("verdict", verified.message());
+            if (!verified.good()) {
+                values.put("trouble", true);
+            }
         }
         putKept(config, path, values);
         return values;

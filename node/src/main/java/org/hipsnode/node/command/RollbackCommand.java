@@ -83,7 +83,11 @@ final class RollbackCommand implements Callable<Integer> {
         }
         Map<String, Object> before = new ReleaseFacts(survey).values("before");
         releases.putBack(chosen);
-        note(chosen);
+        try {
+            note(chosen);
+        } catch (IOException e) {
+            terminal.messages().println("the release is back, but that is not noted: " + e.getMessage());
+        }
         Map<String, Object> values =
                 new LinkedHashMap<>(new ReleaseFacts(survey).values(Integer.toString(chosen.number())));
         if (common.json) {

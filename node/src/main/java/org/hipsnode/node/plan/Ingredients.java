@@ -1,6 +1,7 @@
 package org.hipsnode.node.plan;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -108,6 +109,8 @@ public final class Ingredients {
                 count++;
                 digest.update((folder.relativize(file) + " " + file(file) + "\n").getBytes(StandardCharsets.UTF_8));
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return count + " files " + java.util.HexFormat.of().formatHex(digest.digest(), 0, 16);
     }

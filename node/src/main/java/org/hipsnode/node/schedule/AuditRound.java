@@ -50,26 +50,30 @@ public final class AuditRound {
      *
      * @param repairs whether what is damaged is repaired; if not, nothing is written
      * @param each is told of each when it is done
+     * @param messages for people
      */
-    public List<Audit> run(boolean repairs, Progress progress, Consumer<Audit> each)
+    public List<Audit> run(boolean repairs, Progress progress, Consumer<Audit> each, Consumer<String> messages)
             throws IOException, InterruptedException {
         SortedMap<String, Path> folders = SurveyFolders.beneath(config.data());
         List<Audit> audits = new ArrayList<>();
         for (Map.Entry<String, Path> survey : folders.entrySet()) {
             Auditor.Task task = work.task(survey.getKey(), survey.getValue(), Optional.empty());
             Audit audit = audit(repairs ? task : AuditWork.looking(task), progress);
-            if (repairs && audit.result().isKnown()) {
-                note(audit);
-            }
             audits.add(audit);
             each.accept(audit);
+            if (repairs && audit.result().isKnown()) {
+                note(audit, messages);
+            }
         }
         return audits;
     }
 
-    private void note(Audit audit) throws IOException {
+    /** What was found is told all the same. */
+    private void note(Audit audit, Consumer<String> messages) {
         try (StateStore state = StateStore.open(config.data())) {
             new RunHistory(state).add(audit);
+        } catch (IOException e) {
+            messages.accept("audit of " + audit.path() + " is not noted: " + e.getMessage());
         }
     }
 

@@ -114,18 +114,29 @@ final class AuditSchedule implements AutoCloseable {
     private void audit() {
         try {
             while (!progress.isCancelled()) {
-                Optional<Unfinished> begun = begun();
-                Optional<AuditBoard.Due> next = next(begun.map(Unfinished::path));
-                if (board.running().isPresent() && next.isPresent()) {
-                    audit(next.get(), begun);
-                } else {
-                    Thread.sleep(millisUntil(next));
-                }
+                auditNext();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the node ends
         } catch (CancellationException e) {
             return; // likewise, and it is written down how far it came
+        }
+    }
+
+    private void auditNext() throws InterruptedException {
+        try {
+            Optional<Unfinished> begun = begun();
+            Optional<AuditBoard.Due> next = next(begun.map(Unfinished::path));
+            if (board.running().isPresent() && next.isPresent()) {
+                audit(next.get(), begun);
+            } else {
+                Thread.sleep(millisUntil(next));
+            }
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            messages.accept("audits go on after a fault of this program: " + e);
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 

@@ -94,7 +94,7 @@ public final class NodeWork implements Partners, AutoCloseable {
         this.state = StateStore.open(config.data());
         state.endKilled();
         this.run = state.begin(StateStore.NODE, "", clock.instant());
-        this.mirrors = mirrorSchedule();
+        this.mirrors = mirrorSchedule(config);
         this.surveys = new SurveySchedule(
                 config, means, state, new Alert(config.mirrors().alert()), this::say, clock);
     }
@@ -122,8 +122,8 @@ public final class NodeWork implements Partners, AutoCloseable {
         }
     }
 
-    private MirrorSchedule mirrorSchedule() throws IOException {
-        return new MirrorSchedule(config, state, means.userAgent(), means.workers(), messages, clock);
+    private MirrorSchedule mirrorSchedule(NodeConfig wanted) throws IOException {
+        return new MirrorSchedule(wanted, state, means.userAgent(), means.workers(), messages, clock);
     }
 
     public NodeConfig config() {
@@ -197,12 +197,11 @@ public final class NodeWork implements Partners, AutoCloseable {
                 throw new IOException("data is another folder, which needs a new start");
             }
             boolean served = next.settings().equals(config.settings());
-            boolean copied = next.mirrors().equals(config.mirrors());
+            if (!next.mirrors().equals(config.mirrors())) {
+                replaceMirrors(mirrorSchedule(next));
+            }
             config = next;
             surveys.take(next);
-            if (!copied) {
-                replaceMirrors();
-            }
             say("'" + file + "' is taken up: " + next.made().entries().size() + " surveys or folders of them, "
                     + next.mirrors().all().size() + " mirrors"
                     + (served ? "" : "; title, base-url, cached and server only at the next start"));
@@ -211,11 +210,11 @@ public final class NodeWork implements Partners, AutoCloseable {
         }
     }
 
-    private void replaceMirrors() throws IOException {
+    private void replaceMirrors(MirrorSchedule next) {
         MirrorSchedule before = mirrors;
         before.close();
         replaced.addAndGet(before.changes() + 1);
-        mirrors = mirrorSchedule();
+        mirrors = next;
         mirrors.start();
     }
 

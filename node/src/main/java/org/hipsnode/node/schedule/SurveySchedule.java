@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -105,6 +106,13 @@ final class SurveySchedule implements AutoCloseable {
         }
         SurveyPlanning planning = new SurveyPlanning(config.made(), means, Optional.of(state));
         for (DeclaredSurvey survey : board.due(stamps)) {
+            decide(survey, planning);
+        }
+    }
+
+    /** What cannot be looked at keeps no other from being made. */
+    private void decide(DeclaredSurvey survey, SurveyPlanning planning) {
+        try {
             SurveyStep step = planning.step(survey);
             boolean isNews = board.decided(step);
             if (step.action() == SurveyStep.Action.MAKE && isNews) {
@@ -114,6 +122,8 @@ final class SurveySchedule implements AutoCloseable {
             } else if (isNews) {
                 messages.accept("survey " + survey.path() + ": left as it is: " + step.why());
             }
+        } catch (IOException | RuntimeException e) {
+            messages.accept("survey " + survey.path() + ": left as it is: " + e.getMessage());
         }
     }
 
@@ -149,26 +159,34 @@ final class SurveySchedule implements AutoCloseable {
         DeclaredSurvey survey = step.survey();
         Progress progress = new Progress(System::nanoTime);
         running.put(survey.path(), progress);
+        Result result = Result.FAILED; // whatever happens, the survey is not taken for one that is being made
+        boolean failedBefore = isFailing(survey);
         try {
             if (!board.isDeclared(survey)) {
-                board.done(survey, Result.STOPPED);
+                result = Result.STOPPED;
                 return;
             }
             messages.accept("survey " + survey.path() + ": is made: " + step.why());
-            end(survey, run(survey, progress));
-        } catch (IOException e) {
-            messages.accept("survey " + survey.path() + ": " + e.getMessage());
-            board.done(survey, Result.FAILED);
+            Ended ended = run(survey, progress);
+            result = ended.result();
+            end(survey, ended, failedBefore);
         } finally {
             running.remove(survey.path());
+            board.done(survey, result);
         }
     }
 
-    /** How a run ended. */
-    private record Ended(long run, Result result, String message, Map<String, ?> facts) {}
+    private boolean isFailing(DeclaredSurvey survey) {
+        return board.surveys().stream()
+                .anyMatch(known ->
+                        known.path().equals(survey.path()) && known.failing().isPresent());
+    }
 
-    private Ended run(DeclaredSurvey survey, Progress progress) throws IOException {
-        long run = state.begin(StateStore.MAKE, survey.path(), clock.instant());
+    /** How a run ended. */
+    private record Ended(OptionalLong run, Result result, String message, Map<String, ?> facts) {}
+
+    private Ended run(DeclaredSurvey survey, Progress progress) {
+        OptionalLong run = begin(survey);
         try {
             SurveyWork.Made made = new SurveyWork(config.made(), means).run(survey, progress);
             return new Ended(run, Result.PUBLISHED, made.message(), made.facts());
@@ -182,17 +200,33 @@ final class SurveySchedule implements AutoCloseable {
         }
     }
 
-    private void end(DeclaredSurvey survey, Ended ended) throws IOException {
-        Instant now = clock.instant();
+    /** A state that cannot be written keeps no survey from being made. */
+    private OptionalLong begin(DeclaredSurvey survey) {
+        try {
+            return OptionalLong.of(state.begin(StateStore.MAKE, survey.path(), clock.instant()));
+        } catch (IOException e) {
+            messages.accept("survey " + survey.path() + ": " + e.getMessage());
+            return OptionalLong.empty();
+        }
+    }
+
+    private void note(DeclaredSurvey survey, Ended ended) {
+        try {
+            Instant now = clock.instant();
+            long run = ended.run().isPresent()
+                    ? ended.run().getAsLong()
+                    : state.begin(StateStore.MAKE, survey.path(), now);
+            state.end(run, now, ended.result().word(), ended.message(), ended.facts());
+        } catch (IOException e) {
+            messages.accept("survey " + survey.path() + ": its run is not noted: " + e.getMessage());
+        }
+    }
+
+    private void end(DeclaredSurvey survey, Ended ended, boolean failedBefore) {
         boolean failed = ended.result() == Result.FAILED;
-        Optional<Boolean> failedBefore = board.surveys().stream()
-                .filter(known -> known.path().equals(survey.path()))
-                .map(known -> known.failing().isPresent())
-                .findFirst();
-        state.end(ended.run(), now, ended.result().word(), ended.message(), ended.facts());
-        board.done(survey, ended.result());
+        note(survey, ended);
         messages.accept("survey " + survey.path() + ": " + ended.result().word() + ": " + ended.message());
-        if (failed != failedBefore.orElse(false) && ended.result() != Result.STOPPED) {
+        if (failed != failedBefore && ended.result() != Result.STOPPED) {
             tell(survey, failed ? Result.FAILED.word() : "recovered", ended.message());
         }
     }

@@ -265,7 +265,15 @@ public final class StateStore implements AutoCloseable {
                 message,
                 facts);
         if (written++ % PRUNE_EVERY == 0) {
-            write("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?", MOST_RUNS);
+            // what a survey was last made from, and whether it was well, stays however long ago that was
+            write(
+                    "DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?"
+                            + " AND id NOT IN (SELECT max(id) FROM runs GROUP BY kind, survey, result)",
+                    MOST_RUNS);
+            write(
+                    "DELETE FROM verifications WHERE id <= (SELECT max(id) FROM verifications) - ?"
+                            + " AND id NOT IN (SELECT max(id) FROM verifications GROUP BY survey)",
+                    MOST_RUNS);
         }
     }
 

@@ -104,8 +104,8 @@ class AuditorTest {
         SurveyFiles.put(folder, ".DS_Store", new byte[1]);
         Audit audit = audit(ReadGate.OPEN, task(folder, Optional.empty()));
         assertThat(audit.line())
-                .isEqualTo("damaged: 1 damaged, 1 missing, 1 added, 0 repaired; nothing says from where it can be"
-                        + " repaired");
+                .isEqualTo("damaged: 1 damaged, 1 missing, 1 added, 0 repaired (a, b, d); nothing says from where"
+                        + " it can be repaired");
         assertThat(audit.flaws().stream().map(Flaw::kind))
                 .containsExactly(Defect.Kind.DAMAGED, Defect.Kind.MISSING, Defect.Kind.ADDED);
         Optional<Audit> read = Audit.parse(

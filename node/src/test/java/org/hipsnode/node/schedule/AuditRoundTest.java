@@ -60,7 +60,7 @@ class AuditRoundTest {
                     folder.resolve("node.yaml"),
                     "data: here\nrepair-from: {x: 'http://127.0.0.1:" + server.port() + "/x'}\n");
             return new AuditRound(NodeConfig.read(file), "test", 2)
-                    .run(repairs, new Progress(System::nanoTime), audit -> {});
+                    .run(repairs, new Progress(System::nanoTime), audit -> {}, message -> {});
         }
     }
 
@@ -126,7 +126,7 @@ class AuditRoundTest {
         Path file = Files.writeString(
                 folder.resolve("node.yaml"), "data: here\nrepair-from: {x: 'http://127.0.0.1:9/x'}\n");
         Audit audit = new AuditRound(NodeConfig.read(file), "test", 2)
-                .run(true, new Progress(System::nanoTime), a -> {})
+                .run(true, new Progress(System::nanoTime), a -> {}, message -> {})
                 .get(0);
         assertThat(audit.result()).isEqualTo(Audit.Result.DAMAGED);
         assertThat(audit.message()).contains("could not be repaired");
