@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,22 @@ class StateStoreTest {
             PastRun run = state.lastRun(StateStore.MAKE, "a").orElseThrow();
             assertThat(run.result()).isEqualTo(PastRun.KILLED);
             assertThat(run.ended()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatASurveyWasLastMadeFromOutlivesAnyNumberOfLooks() throws IOException {
+        int most = 50_000;
+        try (StateStore state = StateStore.open(data)) {
+            state.add(StateStore.MAKE, "map", Map.of("result", "published", "message", "older"));
+            state.add(StateStore.MAKE, "map", Map.of("result", "published", "message", "last"));
+            state.addAll(Collections.nCopies(
+                    most + 100, new StateStore.Noted(StateStore.MIRROR, "copy", Map.of("result", "unchanged"), "{}")));
+        }
+        try (StateStore state = StateStore.open(data)) {
+            state.add(StateStore.MIRROR, "copy", Map.of("result", "unchanged"));
+            assertThat(state.runs(StateStore.MAKE)).extracting(PastRun::message).containsExactly("last");
+            assertThat(state.runs(StateStore.MIRROR)).hasSize(most);
         }
     }
 
