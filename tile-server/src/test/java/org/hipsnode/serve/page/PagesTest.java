@@ -3,11 +3,13 @@ package org.hipsnode.serve.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -19,7 +21,12 @@ import org.hipsnode.serve.api.Addresses;
 import org.hipsnode.serve.describe.Contents;
 import org.hipsnode.serve.describe.Origin;
 import org.hipsnode.serve.describe.SurveyFilter;
+import org.hipsnode.serve.partner.Fixity;
+import org.hipsnode.serve.partner.KeptCopy;
+import org.hipsnode.serve.partner.KeptSurvey;
+import org.hipsnode.serve.partner.Notice;
 import org.hipsnode.serve.partner.Partners;
+import org.hipsnode.serve.partner.ReceivedPush;
 import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
@@ -192,6 +199,83 @@ class PagesTest {
     @Test
     void aNodeWithoutSurveysSaysHowToMakeOne() {
         assertThat(gallery(List.of(), "")).contains("0 surveys").contains("hipsnode generate");
+    }
+
+    /** Partners that tell of surveys, and nothing else. */
+    private record Tellers(List<KeptCopy> copies, List<Fixity> audits, List<KeptSurvey> made) implements Partners {
+        @Override
+        public long changes() {
+            return 0;
+        }
+
+        @Override
+        public boolean listens() {
+            return false;
+        }
+
+        @Override
+        public boolean listensTo(String partner) {
+            return false;
+        }
+
+        @Override
+        public boolean hasNews(String partner, Notice notice) {
+            return false;
+        }
+
+        @Override
+        public void published(ServedSurvey survey) {
+            NONE.published(survey);
+        }
+
+        @Override
+        public void received(ReceivedPush push) {
+            NONE.received(push);
+        }
+    }
+
+    private static KeptCopy copy(String path, KeptCopy.Health health) {
+        Instant asked = Instant.parse("2026-11-01T10:20:30Z");
+        return new KeptCopy(
+                path,
+                "https://a.example/" + path,
+                health,
+                new KeptCopy.Times(Optional.of(asked), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                false,
+                false);
+    }
+
+    @Test
+    void theGalleryMarksWhatSomebodyShouldLookAfter() {
+        List<ServedSurvey> surveys = Stream.of("ok", "stale", "failing", "damaged", "making", "unmade")
+                .map(path -> Surveys.at(path, Surveys.GOOD))
+                .toList();
+        Instant since = Instant.parse("2026-11-02T03:04:05Z");
+        Partners partners = new Tellers(
+                List.of(
+                        copy("ok", KeptCopy.Health.OK),
+                        copy("stale", KeptCopy.Health.STALE),
+                        copy("failing", KeptCopy.Health.FAILING)),
+                List.of(new Fixity(
+                        "damaged",
+                        Optional.empty(),
+                        since,
+                        Fixity.Result.DAMAGED,
+                        new Fixity.Counts(9, 90, 2, 1, 0, 0),
+                        Optional.empty())),
+                List.of(
+                        new KeptSurvey("making", true, Optional.empty(), Optional.empty(), Optional.empty()),
+                        new KeptSurvey("unmade", false, Optional.empty(), Optional.of(since), Optional.empty())));
+        String html = text(new NodePage(SHELL).of(surveys, SurveyFilter.ofQuery(Optional.empty()), partners));
+        assertSafe(html);
+        assertThat(html.split("class=\"bad\"", -1)).hasSize(5);
+        assertThat(html)
+                .contains("Mirror stale: not compared with its origin since 2026-11-01 10:20 UTC")
+                .contains("Mirror could not be brought up to date since 2026-11-01 10:20 UTC")
+                .contains("A new release is being made")
+                .contains("No new release could be made since 2026-11-02 03:04 UTC");
+        assertThat(gallery(surveys, "")).doesNotContain("class=\"bad\"", "being made");
     }
 
     @Test
