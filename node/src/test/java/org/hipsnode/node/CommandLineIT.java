@@ -119,7 +119,10 @@ class CommandLineIT {
                 .add("NAXIS2", 0, "")
                 .bytes();
         assertRefused(
-                Files.write(folder.resolve("image.fits"), image), "FITS images", "expected NAXIS1 of 1 to", "found 0");
+                Files.write(folder.resolve("image.fits"), image),
+                "images that lie on the sky",
+                "expected NAXIS1 of 1 to",
+                "found 0");
         byte[] whole = Files.readAllBytes(map);
         assertRefused(
                 Files.write(folder.resolve("short.fits"), java.util.Arrays.copyOf(whole, 1_000_000)),
@@ -145,7 +148,7 @@ class CommandLineIT {
     @Test
     void anEmptyFolderAndAnUnknownColumnAreRefused() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("nothing-here"));
-        assertRefused(empty, "expected FITS images, found none");
+        assertRefused(empty, "expected FITS images or pictures, found none");
         Program.Ended ended = Program.run("generate", map, "--column", "TEMP", "--out", folder.resolve("refused"));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("expected a column 'TEMP', found columns 1 'BRIGHTNESS'");
