@@ -30,10 +30,10 @@ import org.hipsnode.store.LockedException;
 
 /** Audits surveys: reads all there is of each, compares it with the manifest, and has repaired what is not the same. */
 public final class Auditor {
-    /** More are counted, and found by the next audit. */
     /** So many names are told in a line. */
     private static final int MOST_NAMES = 3;
 
+    /** More are counted, and found by the next audit. */
     private static final int MOST_FLAWS = 100_000;
 
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(30);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hipsnode.bag.BagExport;
-import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.progress.Progress;
 import picocli.CommandLine.Command;
@@ -45,19 +44,7 @@ final class BagCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int threads = workers.count();
         Progress progress = new Progress(System::nanoTime);
-        try {
-            BagPrinter.print(
-                    bag,
-                    WatchedWork.run(
-                            progress,
-                            terminal,
-                            common.quiet,
-                            () -> BagExport.write(survey, bag, Version.NAME, threads, progress)),
-                    terminal,
-                    common.json);
-            return ExitCode.DONE;
-        } catch (MalformedDataException e) {
-            return BagPrinter.refuse(e, terminal);
-        }
+        return BagPrinter.tell(
+                bag, terminal, common, progress, () -> BagExport.write(survey, bag, Version.NAME, threads, progress));
     }
 }

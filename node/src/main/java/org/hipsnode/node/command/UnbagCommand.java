@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hipsnode.bag.BagImport;
-import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.progress.Progress;
 import picocli.CommandLine.Command;
@@ -45,16 +44,7 @@ final class UnbagCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int threads = workers.count();
         Progress progress = new Progress(System::nanoTime);
-        try {
-            BagPrinter.print(
-                    survey,
-                    WatchedWork.run(
-                            progress, terminal, common.quiet, () -> BagImport.read(bag, survey, threads, progress)),
-                    terminal,
-                    common.json);
-            return ExitCode.DONE;
-        } catch (MalformedDataException e) {
-            return BagPrinter.refuse(e, terminal);
-        }
+        return BagPrinter.tell(
+                survey, terminal, common, progress, () -> BagImport.read(bag, survey, threads, progress));
     }
 }

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.hipsnode.node.config.Mirrors;
@@ -28,27 +25,7 @@ class MirrorBoardTest {
     @TempDir
     private Path folder;
 
-    private final Time time = new Time();
-
-    /** A clock that is set by hand. */
-    private static final class Time extends Clock {
-        private Instant now = START;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
+    private final HandClock time = new HandClock(START);
 
     private Mirrors mirrors() throws IOException {
         Path file = Files.writeString(

@@ -3,11 +3,8 @@ package org.hipsnode.node.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.hipsnode.node.plan.DeclaredSurvey;
@@ -16,29 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SurveyBoardTest {
-    private final Time time = new Time();
+    private final HandClock time = new HandClock(Instant.parse("2026-11-28T12:00:00Z"));
     private final SurveyBoard board = new SurveyBoard(time);
     private final DeclaredSurvey sky = survey(1);
-
-    /** A clock that is set by hand. */
-    private static final class Time extends Clock {
-        private Instant now = Instant.parse("2026-11-28T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     private static DeclaredSurvey survey(int keep) {
         return new DeclaredSurvey("sky", Path.of("sky.yaml"), Path.of("data/sky"), Duration.ofHours(1), keep);

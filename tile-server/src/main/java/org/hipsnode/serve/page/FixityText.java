@@ -29,7 +29,6 @@ final class FixityText {
     }
 
     private static String time(Instant at) {
-        String text = at.truncatedTo(ChronoUnit.MINUTES).toString();
-        return "<time datetime=\"" + text + "\">" + text.replace('T', ' ').replace(":00Z", " UTC") + "</time>";
+        return "<time datetime=\"" + at.truncatedTo(ChronoUnit.MINUTES) + "\">" + Html.minute(at) + "</time>";
     }
 }

@@ -1,5 +1,7 @@
 package org.hipsnode.serve.page;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,6 +50,11 @@ final class Html {
     static String date(HipsDate date) {
         String text = date.toString();
         return "<time datetime=\"" + text + "\">" + text.substring(0, 10) + "</time>";
+    }
+
+    /** Returns a time to the minute, for people. */
+    static String minute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", " UTC");
     }
 
     /** Returns a whole number with its digits in groups of three, apart but on one line. */

@@ -1,7 +1,5 @@
 package org.hipsnode.serve.page;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +107,7 @@ public final class NodePage {
     /** Says of a copy that its origin has not been reached or copied for a while. */
     private static String mark(KeptCopy copy) {
         String since =
-                copy.times().asked().map(time -> " since " + minute(time)).orElse("");
+                copy.times().asked().map(time -> " since " + Html.minute(time)).orElse("");
         String words = copy.health() == KeptCopy.Health.STALE
                 ? "stale: not compared with its origin"
                 : "could not be brought up to date";
@@ -126,12 +124,8 @@ public final class NodePage {
             return "<p class=\"note\">A new release is being made</p>";
         }
         return survey.failing()
-                .map(time -> "<p class=\"bad\">No new release could be made since " + minute(time) + "</p>")
+                .map(time -> "<p class=\"bad\">No new release could be made since " + Html.minute(time) + "</p>")
                 .orElse("");
-    }
-
-    private static String minute(Instant time) {
-        return time.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", " UTC");
     }
 
     private static String card(ServedSurvey survey, String mark) {

@@ -3,56 +3,24 @@ package org.hipsnode.serve.partner;
 import java.util.List;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 
-/** Whoever deals with other nodes beside the server; for many threads, none of which may be kept waiting. */
+/**
+ * Whoever deals with other nodes beside the server; for many threads, none of which may be kept waiting.
+ *
+ * <p>What is left out is what a node does that has nothing to do with others.
+ */
 public interface Partners {
     /** A node that has nothing to do with others. */
-    Partners NONE = new Partners() {
-        @Override
-        public List<KeptCopy> copies() {
-            return List.of();
-        }
-
-        @Override
-        public List<Fixity> audits() {
-            return List.of();
-        }
-
-        @Override
-        public long changes() {
-            return 0;
-        }
-
-        @Override
-        public boolean listens() {
-            return false;
-        }
-
-        @Override
-        public boolean listensTo(String partner) {
-            return false;
-        }
-
-        @Override
-        public boolean hasNews(String partner, Notice notice) {
-            return false;
-        }
-
-        @Override
-        public void published(ServedSurvey survey) {
-            // nobody wants to know
-        }
-
-        @Override
-        public void received(ReceivedPush push) {
-            // nobody wants to know
-        }
-    };
+    Partners NONE = new Partners() {};
 
     /** Returns the copies that are kept up to date, sorted by path. */
-    List<KeptCopy> copies();
+    default List<KeptCopy> copies() {
+        return List.of();
+    }
 
     /** Returns what is known of the bytes of surveys here, copies or not. */
-    List<Fixity> audits();
+    default List<Fixity> audits() {
+        return List.of();
+    }
 
     /** Returns the surveys that are made here, sorted by path. */
     default List<KeptSurvey> made() {
@@ -65,24 +33,36 @@ public interface Partners {
     }
 
     /** Returns a number that is another one whenever the health of a copy or of a survey made here is another, or more is known of the bytes of a survey. */
-    long changes();
+    default long changes() {
+        return 0;
+    }
 
     /** Tells whether anybody may tell of news. */
-    boolean listens();
+    default boolean listens() {
+        return false;
+    }
 
     /**
      * Tells whether somebody may.
      *
      * @param partner name of a credential
      */
-    boolean listensTo(String partner);
+    default boolean listensTo(String partner) {
+        return false;
+    }
 
     /** Hears of news; tells whether they are of a survey that is copied here, and of which this partner may tell. */
-    boolean hasNews(String partner, Notice notice);
+    default boolean hasNews(String partner, Notice notice) {
+        return false;
+    }
 
     /** Learns that a survey, or another release of it, has begun to be served. */
-    void published(ServedSurvey survey);
+    default void published(ServedSurvey survey) {
+        // nobody wants to know
+    }
 
     /** Learns that a push has ended. */
-    void received(ReceivedPush push);
+    default void received(ReceivedPush push) {
+        // nobody wants to know
+    }
 }

@@ -24,9 +24,7 @@ import org.hipsnode.serve.describe.SurveyFilter;
 import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.partner.KeptCopy;
 import org.hipsnode.serve.partner.KeptSurvey;
-import org.hipsnode.serve.partner.Notice;
 import org.hipsnode.serve.partner.Partners;
-import org.hipsnode.serve.partner.ReceivedPush;
 import org.hipsnode.serve.snapshot.Checkup;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.tile.TileFormat;
@@ -202,37 +200,7 @@ class PagesTest {
     }
 
     /** Partners that tell of surveys, and nothing else. */
-    private record Tellers(List<KeptCopy> copies, List<Fixity> audits, List<KeptSurvey> made) implements Partners {
-        @Override
-        public long changes() {
-            return 0;
-        }
-
-        @Override
-        public boolean listens() {
-            return false;
-        }
-
-        @Override
-        public boolean listensTo(String partner) {
-            return false;
-        }
-
-        @Override
-        public boolean hasNews(String partner, Notice notice) {
-            return false;
-        }
-
-        @Override
-        public void published(ServedSurvey survey) {
-            NONE.published(survey);
-        }
-
-        @Override
-        public void received(ReceivedPush push) {
-            NONE.received(push);
-        }
-    }
+    private record Tellers(List<KeptCopy> copies, List<Fixity> audits, List<KeptSurvey> made) implements Partners {}
 
     private static KeptCopy copy(String path, KeptCopy.Health health) {
         Instant asked = Instant.parse("2026-11-01T10:20:30Z");
