@@ -273,7 +273,9 @@ class TransferTest {
             TransferSummary summary = fetch(host.with(host.manners().withBytesPerSecond(rate)), wanted);
             double seconds = (System.nanoTime() - began) / 1e9;
             assertThat(summary.stored()).isEqualTo(40);
-            assertThat(summary.bytes() / seconds).isLessThan(1.2 * rate);
+            // a file may come at once on each connection, and what is spent after a rest: a tenth of a second's bytes
+            double atOnce = host.manners().connections() * (double) file.length() + 0.1 * rate;
+            assertThat(seconds).isGreaterThan((summary.bytes() - atOnce) / rate);
         }
     }
 
