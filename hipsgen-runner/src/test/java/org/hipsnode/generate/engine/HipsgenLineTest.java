@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hipsnode.generate.engine.HipsgenLine.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -110,13 +111,12 @@ class HipsgenLineTest {
 
     /** The longest line that is ever parsed, of what patterns like least. */
     @ParameterizedTest
+    @Timeout(60) // one that tries all ways to split a line would take days
     @CsvSource({"=", "' ='", "a.", "a", "'= A '", "\u001b[", "1", "'Exception in thread \"'"})
     void noLineTakesLong(String piece) {
         String line = piece.repeat(LineCutter.LONGEST_LINE / piece.length());
-        long start = System.nanoTime();
         for (String prefix : new String[] {"", "RUN   : ", "STAT  : ", "ABORT : ", "DONE  : "}) {
             assertThat(HipsgenLine.parse(prefix + line + "x").text()).isNotNull();
         }
-        assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
     }
 }
