@@ -10,6 +10,9 @@ final class HuffmanCode {
     static final int LENGTH_BITS = 4;
     static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
+    private static final int DIGIT_BITS = 8;
+    private static final int DIGITS = 1 << DIGIT_BITS;
+
     private final int[] lengths;
     private final int[] words;
 
@@ -27,7 +30,7 @@ final class HuffmanCode {
     static HuffmanCode of(int[] counts, int maxBits) {
         int[] flatter = counts.clone();
         int[] lengths = lengths(flatter);
-        while (longest(lengths) > maxBits) {
+        while (greatest(lengths) > maxBits) {
             // rare symbols seem less rare until the longest word fits
             for (int i = 0; i < flatter.length; i++) {
                 flatter[i] = (flatter[i] + 1) / 2;
@@ -37,12 +40,12 @@ final class HuffmanCode {
         return new HuffmanCode(lengths);
     }
 
-    private static int longest(int[] lengths) {
-        int longest = 0;
-        for (int length : lengths) {
-            longest = Math.max(longest, length);
+    private static int greatest(int[] numbers) {
+        int greatest = 0;
+        for (int number : numbers) {
+            greatest = Math.max(greatest, number);
         }
-        return longest;
+        return greatest;
     }
 
     /**
@@ -79,21 +82,41 @@ final class HuffmanCode {
         return lengths;
     }
 
-    /** Returns the symbols that occur, the rarest first. */
+    /**
+     * Returns the symbols that occur, the rarest first, and of equals the lowest: by one digit of their counts after the other.
+     *
+     * <p>The library's sort is for more numbers than these, and in a short run the JVM would spend longer compiling it than all else
+     * that packs.
+     */
     private static int[] byCount(int[] counts) {
-        long[] keys = new long[counts.length];
+        int[] symbols = new int[counts.length];
         int occurring = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                keys[occurring++] = (long) counts[i] << Short.SIZE | i;
+                symbols[occurring++] = i;
             }
         }
-        Arrays.sort(keys, 0, occurring);
-        int[] symbols = new int[occurring];
-        for (int i = 0; i < occurring; i++) {
-            symbols[i] = (int) keys[i] & 0xffff;
+        symbols = Arrays.copyOf(symbols, occurring);
+        int most = greatest(counts);
+        for (int shift = 0; most >> shift > 0; shift += DIGIT_BITS) {
+            symbols = byDigit(symbols, counts, shift);
         }
         return symbols;
+    }
+
+    private static int[] byDigit(int[] symbols, int[] counts, int shift) {
+        int[] ends = new int[DIGITS];
+        for (int symbol : symbols) {
+            ends[counts[symbol] >> shift & (DIGITS - 1)]++;
+        }
+        for (int i = 1; i < DIGITS; i++) {
+            ends[i] += ends[i - 1];
+        }
+        int[] sorted = new int[symbols.length];
+        for (int i = symbols.length - 1; i >= 0; i--) {
+            sorted[--ends[counts[symbols[i]] >> shift & (DIGITS - 1)]] = symbols[i];
+        }
+        return sorted;
     }
 
     /** Returns each symbol's word, first bit lowest, above its length. */
