@@ -48,13 +48,26 @@ final class HuffmanCode {
         return greatest;
     }
 
+    // Short methods of one loop each: the JVM compiles a long one anew for each of its loops, for longer than a short
+    // run packs.
+
+    /** Returns the bits of each symbol's word: as many as it is deep in the tree. */
+    private static int[] lengths(int[] counts) {
+        int[] symbols = byCount(counts);
+        int[] depths = depths(parents(symbols, counts));
+        int[] lengths = new int[counts.length];
+        for (int i = 0; i < symbols.length; i++) {
+            lengths[symbols[i]] = depths[i];
+        }
+        return lengths;
+    }
+
     /**
-     * Joins the two rarest nodes until one is left; a word is as long as its symbol is deep.
+     * Joins the two rarest nodes until one is left, and returns what each was joined to.
      *
      * <p>Sums grow from one to the next, so the rarest node is the first of the symbols or the first of the sums that are left.
      */
-    private static int[] lengths(int[] counts) {
-        int[] symbols = byCount(counts);
+    private static int[] parents(int[] symbols, int[] counts) {
         int leaves = symbols.length;
         long[] sums = new long[2 * leaves - 1];
         for (int i = 0; i < leaves; i++) {
@@ -71,32 +84,20 @@ final class HuffmanCode {
                 parents[rarest] = next;
             }
         }
-        int[] depths = new int[sums.length];
-        for (int i = sums.length - 2; i >= 0; i--) {
-            depths[i] = depths[parents[i]] + 1;
-        }
-        int[] lengths = new int[counts.length];
-        for (int i = 0; i < leaves; i++) {
-            lengths[symbols[i]] = depths[i];
-        }
-        return lengths;
+        return parents;
     }
 
-    /**
-     * Returns the symbols that occur, the rarest first, and of equals the lowest: by one digit of their counts after the other.
-     *
-     * <p>The library's sort is for more numbers than these, and in a short run the JVM would spend longer compiling it than all else
-     * that packs.
-     */
-    private static int[] byCount(int[] counts) {
-        int[] symbols = new int[counts.length];
-        int occurring = 0;
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                symbols[occurring++] = i;
-            }
+    private static int[] depths(int[] parents) {
+        int[] depths = new int[parents.length];
+        for (int i = parents.length - 2; i >= 0; i--) {
+            depths[i] = depths[parents[i]] + 1;
         }
-        symbols = Arrays.copyOf(symbols, occurring);
+        return depths;
+    }
+
+    /** Returns the symbols that occur, the rarest first, and of equals the lowest: by one digit of their counts after the other. */
+    private static int[] byCount(int[] counts) {
+        int[] symbols = occurring(counts);
         int most = greatest(counts);
         for (int shift = 0; most >> shift > 0; shift += DIGIT_BITS) {
             symbols = byDigit(symbols, counts, shift);
@@ -104,34 +105,65 @@ final class HuffmanCode {
         return symbols;
     }
 
+    private static int[] occurring(int[] counts) {
+        int[] symbols = new int[counts.length];
+        int occurring = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                symbols[occurring++] = i;
+            }
+        }
+        return Arrays.copyOf(symbols, occurring);
+    }
+
     private static int[] byDigit(int[] symbols, int[] counts, int shift) {
-        int[] ends = new int[DIGITS];
-        for (int symbol : symbols) {
-            ends[counts[symbol] >> shift & (DIGITS - 1)]++;
-        }
-        for (int i = 1; i < DIGITS; i++) {
-            ends[i] += ends[i - 1];
-        }
+        int[] ends = ends(symbols, counts, shift);
         int[] sorted = new int[symbols.length];
         for (int i = symbols.length - 1; i >= 0; i--) {
-            sorted[--ends[counts[symbols[i]] >> shift & (DIGITS - 1)]] = symbols[i];
+            sorted[--ends[digit(counts[symbols[i]], shift)]] = symbols[i];
         }
         return sorted;
     }
 
-    /** Returns each symbol's word, first bit lowest, above its length. */
+    /** Returns where the symbols with each digit end, if they are sorted by it. */
+    private static int[] ends(int[] symbols, int[] counts, int shift) {
+        int[] ends = new int[DIGITS];
+        for (int symbol : symbols) {
+            ends[digit(counts[symbol], shift)]++;
+        }
+        for (int i = 1; i < DIGITS; i++) {
+            ends[i] += ends[i - 1];
+        }
+        return ends;
+    }
+
+    private static int digit(int count, int shift) {
+        return count >> shift & (DIGITS - 1);
+    }
+
+    /** Returns each symbol's word, first bit lowest, above its length: those of a length follow each other (RFC 1951, §3.2.2). */
     private static int[] words(int[] lengths) {
+        int[] next = firstWords(lengths);
         int[] words = new int[lengths.length];
-        int word = 0;
-        for (int length = 1; length <= LENGTH_MASK; length++) {
-            word <<= 1;
-            for (int i = 0; i < lengths.length; i++) {
-                if (lengths[i] == length) {
-                    words[i] = Integer.reverse(word++) >>> (Integer.SIZE - length) << LENGTH_BITS | length;
-                }
+        for (int i = 0; i < lengths.length; i++) {
+            int length = lengths[i];
+            if (length > 0) {
+                words[i] = Integer.reverse(next[length]++) >>> (Integer.SIZE - length) << LENGTH_BITS | length;
             }
         }
         return words;
+    }
+
+    private static int[] firstWords(int[] lengths) {
+        int[] first = new int[LENGTH_MASK + 2];
+        for (int length : lengths) {
+            first[length + 1]++;
+        }
+        first[1] = 0; // symbols that do not occur have no word
+        for (int length = 1; length <= LENGTH_MASK; length++) {
+            first[length] = 2 * (first[length] + first[length - 1]);
+        }
+        return first;
     }
 
     /** Returns the bits of each symbol's word; 0 for one that does not occur. */
