@@ -40,7 +40,7 @@ final class MirrorKeys {
     private record Defaults(Hours hours, Optional<Duration> staleAfter) {}
 
     /**
-     * Reads all keys about mirrors: {@code mirrors}, {@code mirroring}, {@code contact}, {@code on-failure}, {@code notify}, and those
+     * Reads all keys about mirrors: {@code mirrors}, {@code mirroring}, {@code contact}, {@code on-failure}, {@code notify}, {@code pushes}, and those
      * about what is done with them and other surveys again and again.
      */
     static Mirrors readAll(YamlMap node, Path file, Path data) throws ConfigException {
@@ -63,6 +63,7 @@ final class MirrorKeys {
                 node.texts("on-failure"),
                 limits,
                 NotifyKeys.read(node, file),
+                PushKeys.read(node, file),
                 VerifyKeys.read(node, duration(node, VerifyKeys.EVERY), verified, paths));
     }
 
@@ -141,7 +142,8 @@ final class MirrorKeys {
         return windows.isEmpty() ? Optional.empty() : Optional.of(new Hours(windows));
     }
 
-    private static Optional<Duration> duration(YamlMap keys, String key) throws ConfigException {
+    /** Reads how often something is done, or how long something may take. */
+    static Optional<Duration> duration(YamlMap keys, String key) throws ConfigException {
         Optional<String> text = keys.text(key);
         if (text.isEmpty()) {
             return Optional.empty();

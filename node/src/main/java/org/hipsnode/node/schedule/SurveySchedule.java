@@ -40,7 +40,7 @@ final class SurveySchedule implements AutoCloseable {
 
     private final Means means;
     private final StateStore state;
-    private final Alert alert;
+    private volatile Alert alert;
     private final Consumer<String> messages;
     private final Clock clock;
     private final SurveyBoard board;
@@ -82,6 +82,7 @@ final class SurveySchedule implements AutoCloseable {
     /** Takes up another configuration, whose surveys are known to be declared rightly. */
     void take(NodeConfig next) {
         config = next;
+        alert = new Alert(next.mirrors().alert());
         int atOnce = next.made().atOnce();
         if (atOnce > makers.getMaximumPoolSize()) {
             makers.setMaximumPoolSize(atOnce);
