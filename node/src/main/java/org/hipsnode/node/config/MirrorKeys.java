@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hipsnode.config.ConfigException;
@@ -37,7 +38,9 @@ final class MirrorKeys {
     private MirrorKeys() {}
 
     /** What holds for mirrors that say nothing else. */
-    private record Defaults(Hours hours, Optional<Duration> staleAfter) {}
+    private record Defaults(Hours hours, Optional<Duration> staleAfter, OptionalInt keep) {
+        static final Defaults NONE = new Defaults(Hours.ALWAYS, Optional.empty(), OptionalInt.empty());
+    }
 
     /**
      * Reads all keys about mirrors: {@code mirrors}, {@code mirroring}, {@code contact}, {@code on-failure}, {@code notify}, {@code pushes}, and those
@@ -50,8 +53,7 @@ final class MirrorKeys {
         if (contact.filter(c -> !c.matches("[ -~&&[^();]]{1,200}")).isPresent()) {
             throw node.wrong("contact", "an address of mail or a page, in ASCII characters", contact.get());
         }
-        Defaults defaults =
-                mirroring.isPresent() ? defaults(mirroring.get()) : new Defaults(Hours.ALWAYS, Optional.empty());
+        Defaults defaults = mirroring.isPresent() ? defaults(mirroring.get()) : Defaults.NONE;
         Mirrors.Limits limits = mirroring.isPresent() ? limits(mirroring.get()) : Mirrors.Limits.USUAL;
         Map<String, Duration> verified = new HashMap<>();
         List<ScheduledMirror> all =
@@ -68,7 +70,11 @@ final class MirrorKeys {
     }
 
     private static Defaults defaults(YamlMap mirroring) throws ConfigException {
-        return new Defaults(hours(mirroring).orElse(Hours.ALWAYS), duration(mirroring, "stale-after"));
+        return new Defaults(hours(mirroring).orElse(Hours.ALWAYS), duration(mirroring, "stale-after"), keep(mirroring));
+    }
+
+    private static OptionalInt keep(YamlMap keys) throws ConfigException {
+        return keys.integer("keep-releases", 0, MadeSurveyKeys.MOST_KEPT);
     }
 
     private static Mirrors.Limits limits(YamlMap mirroring) throws ConfigException {
@@ -104,6 +110,7 @@ final class MirrorKeys {
                 .filter(a -> !a.hasQuery())
                 .orElseThrow(() -> keys.wrong(
                         "from", WebAddress.EXPECTED + " and without query", WebAddress.withoutSecrets(from)));
+        OptionalInt own = keep(keys);
         ScheduledMirror mirror = new ScheduledMirror(
                 path,
                 address,
@@ -111,6 +118,7 @@ final class MirrorKeys {
                 times(keys, defaults),
                 part(keys),
                 terms(keys, file),
+                own.isPresent() ? own : defaults.keep(),
                 keys.integer("max-delete", 0, 100).orElse((int) MirrorPolicy.USUAL_PERCENT));
         keys.finish();
         return mirror;

@@ -52,7 +52,7 @@ final class MirrorMetrics {
                 () -> states((mirror, state) -> state.success().map(MirrorMetrics::seconds)));
         metrics.gauges(
                 "hipsnode_mirror_last_verified_timestamp_seconds",
-                "When the release that is here was published, all of it verified",
+                "When the release that is here was published, if all of it came and was verified then",
                 () -> states((mirror, state) -> state.verified().map(MirrorMetrics::seconds)));
         metrics.gauges("hipsnode_mirror_release_timestamp_seconds", "Release date of the copy", this::releases);
         metrics.gauges("hipsnode_mirror_bytes", "Size of the copy", this::sizes);

@@ -179,8 +179,8 @@ final class MirrorSchedule implements Partners, AutoCloseable {
 
     /** What was fetched was verified, every byte of it; what was kept was not read again. */
     private void noteVerified(Run run) {
-        Optional<String> content = run.done().filter(done -> done.kept() == 0).flatMap(MirrorReport.Done::content);
-        if (run.result() == Run.Result.PUBLISHED && content.isPresent()) {
+        Optional<String> content = run.done().flatMap(MirrorReport.Done::content);
+        if (run.verified() && content.isPresent()) {
             try {
                 state.verified(new Verification(
                         run.mirror(),
