@@ -16,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.hipsnode.faults.SmallSurvey;
 import org.hipsnode.node.config.NodeConfig;
+import org.hipsnode.node.demo.Rehearsal;
 import org.hipsnode.node.plan.Means;
 import org.hipsnode.node.plan.NodePlan;
 import org.hipsnode.node.plan.PushStep;
+import org.hipsnode.node.state.PastRun;
+import org.hipsnode.node.state.StateStore;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.serve.access.CredentialFile;
 import org.hipsnode.serve.access.SurveyPattern;
@@ -174,11 +177,7 @@ class NodeWorkTest {
         publish("small", "2026-01-01T00:00Z", "public master clonable");
         String right = Files.readString(token);
         Files.writeString(token, "hipsnode_wrong");
-        Path script = Files.writeString(
-                folder.resolve("tell"),
-                "#!/bin/sh\necho \"$HIPSNODE_SURVEY $HIPSNODE_RESULT $HIPSNODE_MESSAGE\" >> " + folder.resolve("told")
-                        + "\n");
-        declare(pushes("every: 1 d"), "on-failure: [sh, " + script + "]");
+        declare(pushes("every: 1 d"), onFailure());
         start();
         waitUntil("small failed push to http", () -> told());
         publish("small", "2026-02-01T00:00Z", "public master clonable"); // which fails likewise
@@ -187,6 +186,14 @@ class NodeWorkTest {
         waitUntil("2026-03-01", () -> there("small"));
         waitUntil("small recovered push to http", () -> told());
         assertThat(told().lines()).hasSize(2);
+    }
+
+    private String onFailure() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("tell"),
+                "#!/bin/sh\necho \"$HIPSNODE_SURVEY $HIPSNODE_RESULT $HIPSNODE_MESSAGE\" >> " + folder.resolve("told")
+                        + "\n");
+        return "on-failure: [sh, " + script + "]";
     }
 
     private String told() throws IOException {
@@ -206,6 +213,28 @@ class NodeWorkTest {
         waitUntil("refused: a newer release is there", this::said);
         assertThat(there("small")).contains("2026-03-01");
         assertThat(plan()).extracting(push -> push.step().action()).containsExactly(PushStep.Action.REFUSE);
+    }
+
+    @Test
+    void aSurveyThatCannotBeMadeAsItIsDeclaredIsToldOfAndNoted() throws Exception {
+        Rehearsal.nested(folder, 4);
+        Path definition = Files.writeString(folder.resolve("a/sky.yaml"), "id: nothing\n");
+        declare("surveys: {sky: {definition: sky.yaml}}", onFailure());
+        start();
+        waitUntil("sky refused ", this::told);
+        String right = "id: ivo://hipsnode.test/P/sky\nsource: {map: ../nested.fits}\ntiles: {formats: [png]}\n";
+        Files.writeString(definition, right);
+        waitUntil("sky recovered ", this::told);
+        Files.writeString(definition, "id: nothing\n");
+        waitUntil("sky refused ", () -> told().replaceFirst("sky refused ", ""));
+        Files.writeString(definition, right);
+        waitUntil("sky recovered ", () -> told().replaceFirst("sky recovered ", ""));
+        assertThat(told().lines()).hasSize(4);
+        try (StateStore state = StateStore.read(folder.resolve("a/data")).orElseThrow()) {
+            assertThat(state.runs(StateStore.MAKE))
+                    .extracting(PastRun::result)
+                    .containsExactly("refused", "published", "refused", "unchanged");
+        }
     }
 
     @Test
