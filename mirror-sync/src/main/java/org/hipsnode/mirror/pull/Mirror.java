@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hipsnode.check.Finding;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.manifest.ManifestMaker;
@@ -80,6 +82,40 @@ public final class Mirror {
     }
 
     /**
+     * Prepares that an earlier release of a mirror is put back: it stays until the source has another than the one that it replaces.
+     *
+     * @param folder of the mirror
+     * @param earlier folder of the release
+     * @return whether that can be: both tell that they come from the same place, which can be asked whether it has another release
+     */
+    public static boolean holdBack(Path folder, Path earlier) throws IOException {
+        Optional<MirrorNote> now = LocalCopy.open(folder).note();
+        Optional<MirrorNote> before = LocalCopy.open(earlier).note();
+        boolean same = now.filter(note -> note.mark().dated()).isPresent()
+                && before.filter(note -> note.origin().equals(now.get().origin()))
+                        .isPresent();
+        if (same) {
+            AtomicFiles.write(
+                    earlier.resolve(ManifestName.MIRROR),
+                    before.get().inPlaceOf(now.get()).toBytes());
+        }
+        return same;
+    }
+
+    /** Tells whether the source still has the release that is here, as far as is known from the last run. */
+    public boolean isAtSource() throws IOException {
+        Optional<MirrorNote> note = LocalCopy.open(request.folder())
+                .note()
+                .filter(n -> n.heldBack().isEmpty() && n.origin().equals(store.toString()));
+        return note.isPresent() && Source.isStillAt(store, note.get().mark());
+    }
+
+    /** Returns what brings single files of the release that is here from the source, whatever release that has now. */
+    public Restoration restoration() {
+        return new Restoration(request.host(), request.folder(), store);
+    }
+
+    /**
      * Fetches what is damaged here, and whatever else the source has another of.
      *
      * @param damaged names of files
@@ -110,10 +146,23 @@ public final class Mirror {
                 store.toString(),
                 request.folder(),
                 MirrorReport.Result.UNCHANGED,
-                after.releaseDate(),
+                after.newestDate(),
                 MirrorReport.Done.NOTHING,
                 List.of(),
-                after.damage().map(DamagedRoot::finding).stream().toList()));
+                findings(after)));
+    }
+
+    private static List<Finding> findings(MirrorNote note) {
+        List<Finding> findings = new ArrayList<>();
+        note.damage().map(DamagedRoot::finding).ifPresent(findings::add);
+        note.heldBack()
+                .map(date -> new Finding(
+                        Finding.Severity.INFO,
+                        "",
+                        ManifestName.ROOT,
+                        "an earlier release was put back here, and stays until the source has another one"))
+                .ifPresent(findings::add);
+        return findings;
     }
 
     private String now() {
@@ -158,7 +207,8 @@ public final class Mirror {
                 request.selection(),
                 now(),
                 here.note().map(MirrorNote::pace).orElse(Pace.ASSUMED),
-                source.damage());
+                source.damage(),
+                Optional.empty());
     }
 
     private void requireModest(long deletions, LocalCopy here) throws ConfigException {

@@ -23,11 +23,12 @@ import org.hipsnode.tile.TileFormat;
  * What a mirror's folder says of where it comes from.
  *
  * @param origin address of the survey, without query
- * @param mark of the release that is here
+ * @param mark of the release that the source had when it was last asked; that is the one here unless it is held back
  * @param releaseDate as the source says it
  * @param selection which part is here
  * @param lastRun when the source was last asked and had nothing else
  * @param damage of the source's manifest then
+ * @param heldBack date of the source's release in whose place an earlier one was put back here, if that is so; may be nothing
  */
 public record MirrorNote(
         String origin,
@@ -36,7 +37,8 @@ public record MirrorNote(
         Selection selection,
         String lastRun,
         Pace pace,
-        Optional<DamagedRoot> damage) {
+        Optional<DamagedRoot> damage,
+        Optional<String> heldBack) {
     static final int MAX_BYTES = 1 << 26;
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FORMAT = "hipsnode-mirror";
@@ -63,6 +65,7 @@ public record MirrorNote(
             json.writeStringField("bytes_per_second", Double.toString(pace.bytesPerSecond()));
             write(json, "damaged_manifest", damage.map(DamagedRoot::message));
             write(json, "damaged_manifest_etag", damage.flatMap(DamagedRoot::etag));
+            write(json, "held_back", heldBack);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -112,7 +115,8 @@ public record MirrorNote(
                 selection(texts),
                 texts.getOrDefault("last_run", ""),
                 Pace.parse(texts.getOrDefault("files_per_second", ""), texts.getOrDefault("bytes_per_second", "")),
-                damage(texts)));
+                damage(texts),
+                Optional.ofNullable(texts.get("held_back"))));
     }
 
     private static Optional<DamagedRoot> damage(Map<String, String> texts) {
@@ -135,10 +139,24 @@ public record MirrorNote(
 
     /** Returns the note after the source was asked and had nothing else. */
     MirrorNote at(String time, Optional<DamagedRoot> stillDamaged) {
-        return new MirrorNote(origin, mark, releaseDate, selection, time, pace, stillDamaged);
+        return new MirrorNote(origin, mark, releaseDate, selection, time, pace, stillDamaged, heldBack);
     }
 
     MirrorNote withPace(Pace measured) {
-        return new MirrorNote(origin, mark, releaseDate, selection, lastRun, measured, damage);
+        return new MirrorNote(origin, mark, releaseDate, selection, lastRun, measured, damage, heldBack);
+    }
+
+    /** Returns the note of this release once it is put back in place of another: it stays until the source has a third one. */
+    MirrorNote inPlaceOf(MirrorNote other) {
+        Optional<String> held = mark.equals(other.mark)
+                ? Optional.empty()
+                : Optional.of(other.newestDate().orElse(""));
+        return new MirrorNote(
+                origin, other.mark, releaseDate, selection, other.lastRun, other.pace, other.damage, held);
+    }
+
+    /** Returns the date of the release that the source has. */
+    Optional<String> newestDate() {
+        return heldBack.isPresent() ? heldBack.filter(date -> !date.isEmpty()) : releaseDate;
     }
 }

@@ -29,7 +29,7 @@ import org.hipsnode.store.FolderPublication;
 import org.hipsnode.store.FolderStore;
 
 /**
- * Puts a survey right that is no mirror, from a copy of it elsewhere: what is damaged is fetched, and proven by the survey's own
+ * Puts a survey right from a copy of it elsewhere: what is damaged is fetched, and proven by the survey's own
  * manifest, so it does not matter what else the copy has.
  *
  * <p>The release is made anew beside the damaged one, of links to what is good, and swapped in; it is the same release.
@@ -46,9 +46,13 @@ public final class Restoration {
      * @param folder of the survey
      */
     public Restoration(Host host, Path folder, HttpFiles files) {
+        this(host, folder, new RemoteStore(host.survey(), files));
+    }
+
+    Restoration(Host host, Path folder, RemoteStore copy) {
         this.host = host;
         this.folder = folder;
-        this.copy = new RemoteStore(host.survey(), files);
+        this.copy = copy;
     }
 
     /**

@@ -27,7 +27,8 @@ class MirrorNoteTest {
                     Optional.of(new Moc.Builder(8).add(3, 5).add(8, 0).build())),
             "2026-01-02T03:04:05Z",
             new Pace(12.5, 1e7),
-            Optional.of(new DamagedRoot(Optional.of("\"e\""), "it cannot be read")));
+            Optional.of(new DamagedRoot(Optional.of("\"e\""), "it cannot be read")),
+            Optional.of("2026-01-02T00:00Z"));
 
     @Test
     void aNoteIsReadAsItWasWritten() throws IOException {
@@ -43,6 +44,7 @@ class MirrorNoteTest {
                 Selection.ALL,
                 "",
                 Pace.ASSUMED,
+                Optional.empty(),
                 Optional.empty());
         assertThat(MirrorNote.parse(whole.toBytes())).contains(whole);
     }

@@ -33,9 +33,8 @@ final class ForegroundServer {
         try (SurveyServer server = SurveyServer.start(config.settings(), work)) {
             Stop stop = Stop.onSignal(server, work::close);
             Hangup.answer(work::reload);
-            work.register(server.metrics(), server::snapshot);
             print(config, server, terminal, common);
-            work.start();
+            work.start(server);
             stop.await();
         }
     }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 record NodeStatus(
         Map<String, Object> node, List<Map<String, Object>> surveys, List<Map<String, Object>> runs, boolean isWell) {
     private static final Set<String> GOOD =
-            Set.of("published", "unchanged", "paused", "stopped", PastRun.RUNNING, PastRun.KILLED);
+            Set.of("published", "unchanged", "left", "paused", "stopped", PastRun.RUNNING, PastRun.KILLED);
 
     /** Looks at a node, also while it runs. */
     static NodeStatus of(NodeConfig config, int runs) throws IOException {
@@ -49,6 +49,7 @@ record NodeStatus(
             for (Map.Entry<String, String> one : kinds.entrySet()) {
                 surveys.add(survey(config, store, one.getKey(), one.getValue(), alive, verified.get(one.getKey())));
             }
+            putPushed(config, store, surveys);
             boolean well = surveys.stream().noneMatch(survey -> survey.containsKey("trouble"));
             return new NodeStatus(
                     node(store, alive),
@@ -142,6 +143,37 @@ record NodeStatus(
         if (!kind.equals("undeclared") && !GOOD.contains(run.result())) {
             values.put("trouble", true);
         }
+    }
+
+    /** Tells of each survey how the last push to each node ended to which it goes. */
+    private static void putPushed(NodeConfig config, StateStore store, List<Map<String, Object>> surveys)
+            throws IOException {
+        Map<String, Map<String, PastRun>> pushes = new TreeMap<>();
+        for (PastRun run : store.runs(StateStore.PUSHED)) {
+            boolean declared = config.mirrors().pushes().stream()
+                    .filter(partner -> partner.wants(run.survey()))
+                    .anyMatch(partner -> partner.at(run.survey())
+                            .toString()
+                            .equals(run.text("to").orElse("")));
+            if (declared) {
+                pushes.computeIfAbsent(run.survey(), path -> new TreeMap<>())
+                        .put(run.text("to").orElse(""), run);
+            }
+        }
+        for (Map<String, Object> survey : surveys) {
+            Map<String, PastRun> last = pushes.getOrDefault(String.valueOf(survey.get("path")), Map.of());
+            if (!last.isEmpty()) {
+                survey.put(
+                        "pushed", last.values().stream().map(NodeStatus::pushed).toList());
+            }
+            if (last.values().stream().anyMatch(run -> !GOOD.contains(run.result()))) {
+                survey.put("trouble", true);
+            }
+        }
+    }
+
+    private static String pushed(PastRun run) {
+        return run.result() + ", " + run.ended().map(time -> time(time) + ", ").orElse("") + run.message();
     }
 
     private static void putKept(NodeConfig config, String path, Map<String, Object> values) throws IOException {

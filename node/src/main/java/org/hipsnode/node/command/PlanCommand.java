@@ -7,6 +7,7 @@ import org.hipsnode.io.JsonText;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.plan.Estimate;
 import org.hipsnode.node.plan.NodePlan;
+import org.hipsnode.node.plan.PushStep;
 import org.hipsnode.node.plan.SurveyStep;
 import org.hipsnode.node.schedule.NodePlanning;
 import org.hipsnode.node.show.Quantities;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "plan",
         mixinStandardHelpOptions = true,
         description =
-                "Tells what a node would make, copy and remove now, and why; nothing is written. Sources that are here are "
-                        + "opened, and the servers of mirrors are asked.",
+                "Tells what a node would make, copy, push and remove now, and why; nothing is written. Sources that are here are "
+                        + "opened, and the servers of mirrors and pushes are asked.",
         footer = {"", "Exit code 3: a survey cannot be made as it is declared, or a source could not be asked."})
 final class PlanCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -64,6 +65,7 @@ final class PlanCommand implements Callable<Integer> {
     private void print(NodePlan plan) {
         plan.surveys().forEach(this::print);
         plan.mirrors().forEach(this::print);
+        plan.pushes().forEach(this::print);
         for (NodePlan.Removal removal : plan.removals()) {
             terminal.results()
                     .printf("remove   %s, release %d: %s%n", removal.path(), removal.release(), removal.why());
@@ -119,6 +121,29 @@ final class PlanCommand implements Callable<Integer> {
                 terminal.results().printf("           %s: %s%n", name, fact);
             }
         });
+    }
+
+    private void print(NodePlan.Delivery push) {
+        String word = switch (push.step().action()) {
+            case SEND -> "push     ";
+            case NOTHING -> "nothing  ";
+            case LEAVE -> "leave    ";
+            case REFUSE -> "cannot   ";
+        };
+        terminal.results()
+                .printf(
+                        "%s%s to %s: %s%n",
+                        word, push.path(), push.to(), push.step().why());
+        if (push.step().action() == PushStep.Action.SEND) {
+            push.difference()
+                    .ifPresent(difference -> terminal.results()
+                            .printf(
+                                    "           send %s, %s; keep %d there; drop %d%n",
+                                    Quantities.count(difference.send().files(), "file"),
+                                    Quantities.bytes((double) difference.send().bytes()),
+                                    difference.keep().files(),
+                                    difference.drop()));
+        }
     }
 
     private void print(NodePlan.Copy copy) {

@@ -15,6 +15,7 @@ import org.hipsnode.check.ManifestCheck;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.manifest.ManifestName;
+import org.hipsnode.mirror.pull.Mirror;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.node.state.StateStore;
 import org.hipsnode.progress.Progress;
@@ -49,7 +50,10 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--verify", description = "Read every byte of the release before it is put back.")
     private boolean verify;
 
-    @Option(names = "--yes", description = "Put back a mirror too, although its next run makes it what its source has.")
+    @Option(
+            names = "--yes",
+            description =
+                    "Put back a mirror too of which it cannot be told whether its source has another release than these.")
     private boolean confirmed;
 
     @Mixin
@@ -77,10 +81,10 @@ final class RollbackCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         KeptReleases.Kept chosen = choose(releases.all());
-        requireNoMirror(chosen);
         if (verify && !isWhole(chosen)) {
             return ExitCode.DEFECTS;
         }
+        holdBack(chosen);
         Map<String, Object> before = new ReleaseFacts(survey).values("before");
         releases.putBack(chosen);
         try {
@@ -161,10 +165,13 @@ final class RollbackCommand implements Callable<Integer> {
                 + "), found '" + to.get() + "'; --list tells of them");
     }
 
-    private void requireNoMirror(KeptReleases.Kept chosen) throws ConfigException {
-        if (!confirmed && Files.exists(chosen.folder().resolve(ManifestName.MIRROR))) {
-            throw new ConfigException("'" + survey + "' is a mirror: its next run would make it again what its source "
-                    + "has; take it out of node.yaml first, then give --yes");
+    /** A mirror stays at the release until its source has another than that which is here. */
+    private void holdBack(KeptReleases.Kept chosen) throws IOException {
+        boolean mirror = Files.exists(chosen.folder().resolve(ManifestName.MIRROR));
+        if (mirror && !Mirror.holdBack(survey, chosen.folder()) && !confirmed) {
+            throw new ConfigException("'" + survey + "' is a mirror, of which it cannot be told whether its source has "
+                    + "another release than these: its next run would bring the source's; take it out of node.yaml first, "
+                    + "then give --yes");
         }
     }
 

@@ -61,6 +61,9 @@ final class StatusCommand implements Callable<Integer> {
                             survey.get("kind"), survey.get("path"), words(survey, List.of("state", "message")));
             line("          serves release of ", survey, List.of("release_date", "content", "seen", "rolled_back"));
             line("          verified ", survey, List.of("verified", "verdict"));
+            for (Object push : (List<?>) survey.getOrDefault("pushed", List.of())) {
+                terminal.results().println("          pushed " + push);
+            }
             line("          kept ", survey, List.of("kept"));
         }
         if (!status.runs().isEmpty()) {

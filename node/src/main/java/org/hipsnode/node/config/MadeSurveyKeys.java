@@ -21,7 +21,7 @@ final class MadeSurveyKeys {
     private static final Duration USUAL = Duration.ofHours(1);
     private static final Duration LEAST = Duration.ofSeconds(10);
     private static final int USUAL_KEPT = 1;
-    private static final int MOST_KEPT = 1000;
+    static final int MOST_KEPT = 1000;
     private static final int MOST_AT_ONCE = 16;
 
     private MadeSurveyKeys() {}

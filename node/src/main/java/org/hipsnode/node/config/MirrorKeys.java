@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hipsnode.config.ConfigException;
@@ -37,10 +38,12 @@ final class MirrorKeys {
     private MirrorKeys() {}
 
     /** What holds for mirrors that say nothing else. */
-    private record Defaults(Hours hours, Optional<Duration> staleAfter) {}
+    private record Defaults(Hours hours, Optional<Duration> staleAfter, OptionalInt keep) {
+        static final Defaults NONE = new Defaults(Hours.ALWAYS, Optional.empty(), OptionalInt.empty());
+    }
 
     /**
-     * Reads all keys about mirrors: {@code mirrors}, {@code mirroring}, {@code contact}, {@code on-failure}, {@code notify}, and those
+     * Reads all keys about mirrors: {@code mirrors}, {@code mirroring}, {@code contact}, {@code on-failure}, {@code notify}, {@code pushes}, and those
      * about what is done with them and other surveys again and again.
      */
     static Mirrors readAll(YamlMap node, Path file, Path data) throws ConfigException {
@@ -50,8 +53,7 @@ final class MirrorKeys {
         if (contact.filter(c -> !c.matches("[ -~&&[^();]]{1,200}")).isPresent()) {
             throw node.wrong("contact", "an address of mail or a page, in ASCII characters", contact.get());
         }
-        Defaults defaults =
-                mirroring.isPresent() ? defaults(mirroring.get()) : new Defaults(Hours.ALWAYS, Optional.empty());
+        Defaults defaults = mirroring.isPresent() ? defaults(mirroring.get()) : Defaults.NONE;
         Mirrors.Limits limits = mirroring.isPresent() ? limits(mirroring.get()) : Mirrors.Limits.USUAL;
         Map<String, Duration> verified = new HashMap<>();
         List<ScheduledMirror> all =
@@ -63,11 +65,16 @@ final class MirrorKeys {
                 node.texts("on-failure"),
                 limits,
                 NotifyKeys.read(node, file),
+                PushKeys.read(node, file),
                 VerifyKeys.read(node, duration(node, VerifyKeys.EVERY), verified, paths));
     }
 
     private static Defaults defaults(YamlMap mirroring) throws ConfigException {
-        return new Defaults(hours(mirroring).orElse(Hours.ALWAYS), duration(mirroring, "stale-after"));
+        return new Defaults(hours(mirroring).orElse(Hours.ALWAYS), duration(mirroring, "stale-after"), keep(mirroring));
+    }
+
+    private static OptionalInt keep(YamlMap keys) throws ConfigException {
+        return keys.integer("keep-releases", 0, MadeSurveyKeys.MOST_KEPT);
     }
 
     private static Mirrors.Limits limits(YamlMap mirroring) throws ConfigException {
@@ -103,6 +110,7 @@ final class MirrorKeys {
                 .filter(a -> !a.hasQuery())
                 .orElseThrow(() -> keys.wrong(
                         "from", WebAddress.EXPECTED + " and without query", WebAddress.withoutSecrets(from)));
+        OptionalInt own = keep(keys);
         ScheduledMirror mirror = new ScheduledMirror(
                 path,
                 address,
@@ -110,6 +118,7 @@ final class MirrorKeys {
                 times(keys, defaults),
                 part(keys),
                 terms(keys, file),
+                own.isPresent() ? own : defaults.keep(),
                 keys.integer("max-delete", 0, 100).orElse((int) MirrorPolicy.USUAL_PERCENT));
         keys.finish();
         return mirror;
@@ -141,7 +150,8 @@ final class MirrorKeys {
         return windows.isEmpty() ? Optional.empty() : Optional.of(new Hours(windows));
     }
 
-    private static Optional<Duration> duration(YamlMap keys, String key) throws ConfigException {
+    /** Reads how often something is done, or how long something may take. */
+    static Optional<Duration> duration(YamlMap keys, String key) throws ConfigException {
         Optional<String> text = keys.text(key);
         if (text.isEmpty()) {
             return Optional.empty();

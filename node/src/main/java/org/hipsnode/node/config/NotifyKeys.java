@@ -28,25 +28,39 @@ final class NotifyKeys {
     }
 
     private static NotifiedPartner partner(YamlMap partners, String address, Path file) throws ConfigException {
-        WebAddress to = WebAddress.parse(address)
+        WebAddress to = address(partners, address);
+        YamlMap keys = keys(partners, address);
+        NotifiedPartner partner =
+                new NotifiedPartner(to, requiredCredential(partners, address, keys, file), surveys(keys));
+        keys.finish();
+        return partner;
+    }
+
+    /** Reads a key that is the address of a node. */
+    static WebAddress address(YamlMap partners, String address) throws ConfigException {
+        return WebAddress.parse(address)
                 .filter(a -> !a.hasQuery())
                 .orElseThrow(() -> partners.wrong(
                         WebAddress.withoutSecrets(address),
                         WebAddress.EXPECTED + " and without query as key",
                         WebAddress.withoutSecrets(address)));
-        YamlMap keys = partners.map(address)
-                .orElseThrow(() -> partners.wrong(address, "keys credential-file and surveys", "nothing"));
-        NotifiedPartner partner = new NotifiedPartner(
-                to,
-                credential(keys, file)
-                        .orElseThrow(() ->
-                                partners.wrong(address, "a key " + KEY + ", since nobody is heard without", "none")),
-                surveys(keys));
-        keys.finish();
-        return partner;
     }
 
-    private static Optional<List<SurveyPattern>> surveys(YamlMap keys) throws ConfigException {
+    /** Reads what is said of a node. */
+    static YamlMap keys(YamlMap partners, String address) throws ConfigException {
+        return partners.map(address)
+                .orElseThrow(() -> partners.wrong(
+                        WebAddress.withoutSecrets(address), "keys credential-file and surveys", "nothing"));
+    }
+
+    /** Reads where the credential for a node is, which must be said. */
+    static Path requiredCredential(YamlMap partners, String address, YamlMap keys, Path file) throws ConfigException {
+        return credential(keys, file)
+                .orElseThrow(() -> partners.wrong(address, "a key " + KEY + ", since nobody is heard without", "none"));
+    }
+
+    /** Reads which surveys are meant; empty if that is not said. */
+    static Optional<List<SurveyPattern>> surveys(YamlMap keys) throws ConfigException {
         List<SurveyPattern> found = new ArrayList<>();
         for (String text : keys.texts("surveys")) {
             found.add(SurveyPattern.parse(text)

@@ -68,7 +68,8 @@ final class ReceiveKeys {
                                 () -> keys.wrong("keep-unfinished", "a time of 1 h or more, such as 7 d", text.get()));
     }
 
-    private static boolean acceptsDefects(YamlMap keys) throws ConfigException {
+    /** Reads whether releases with damaged tiles are taken all the same. */
+    static boolean acceptsDefects(YamlMap keys) throws ConfigException {
         String text = keys.text("accept-defects").orElse("false");
         if (!text.equals("true") && !text.equals("false")) {
             throw keys.wrong("accept-defects", "true or false", text);

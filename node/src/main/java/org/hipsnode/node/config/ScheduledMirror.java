@@ -3,6 +3,7 @@ package org.hipsnode.node.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.plan.Selection;
 import org.hipsnode.mirror.pull.MirrorPolicy;
@@ -18,10 +19,18 @@ import org.hipsnode.mirror.transfer.Manners;
  * @param from address of the survey
  * @param folder of the copy
  * @param part what is copied of it
+ * @param keep how many earlier releases are kept; empty if that is left as it is
  * @param maxDelete per cent of the files here that a run may delete
  */
 public record ScheduledMirror(
-        String path, WebAddress from, Path folder, Times times, Selection part, Terms terms, int maxDelete) {
+        String path,
+        WebAddress from,
+        Path folder,
+        Times times,
+        Selection part,
+        Terms terms,
+        OptionalInt keep,
+        int maxDelete) {
 
     /**
      * When a mirror runs.

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hipsnode.mirror.push.PushPlan;
 
 /**
  * All that a node would do now.
  *
  * @param surveys those that it makes
  * @param mirrors its copies
+ * @param pushes to other nodes
  * @param removals releases that are too many
  * @param partners who are told of each release that is published
  * @param undeclared paths of surveys that were made here and are declared no more: they stay as they are
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record NodePlan(
         List<Survey> surveys,
         List<Copy> mirrors,
+        List<Delivery> pushes,
         List<Removal> removals,
         List<String> partners,
         List<String> undeclared) {
@@ -25,6 +28,7 @@ public record NodePlan(
     public NodePlan {
         surveys = List.copyOf(surveys);
         mirrors = List.copyOf(mirrors);
+        pushes = List.copyOf(pushes);
         removals = List.copyOf(removals);
         partners = List.copyOf(partners);
         undeclared = List.copyOf(undeclared);
@@ -54,13 +58,22 @@ public record NodePlan(
      */
     public record Work(long files, long bytes, long asked, long deleted, double seconds) {}
 
+    /**
+     * A survey that is to be at another node.
+     *
+     * @param to address that it has there
+     * @param difference what the other node lacks, as far as it was asked
+     */
+    public record Delivery(String path, String to, PushStep step, Optional<PushPlan.Difference> difference) {}
+
     /** A release that goes once the next is published, or at once. */
     public record Removal(String path, int release, String why) {}
 
-    /** Tells whether a survey cannot be made as it is declared, or a source could not be asked. */
+    /** Tells whether a survey cannot be made as it is declared, another node could not be asked, or something is in the way there. */
     public boolean hasProblems() {
         return surveys.stream().anyMatch(survey -> survey.step().action() == SurveyStep.Action.REFUSE)
-                || mirrors.stream().anyMatch(copy -> copy.work().isEmpty());
+                || mirrors.stream().anyMatch(copy -> copy.work().isEmpty())
+                || pushes.stream().anyMatch(push -> push.step().action() == PushStep.Action.REFUSE);
     }
 
     /** Returns the plan as named values, for programs. */
@@ -68,6 +81,7 @@ public record NodePlan(
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("surveys", surveys.stream().map(NodePlan::values).toList());
         values.put("mirrors", mirrors.stream().map(NodePlan::values).toList());
+        values.put("pushes", pushes.stream().map(NodePlan::values).toList());
         List<Map<String, Object>> removed = new ArrayList<>();
         for (Removal removal : removals) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -95,6 +109,21 @@ public record NodePlan(
             estimate.bytes().ifPresent(bytes -> values.put("bytes", bytes));
             estimate.seconds().ifPresent(seconds -> values.put("seconds", seconds));
             values.put("facts", estimate.facts());
+        });
+        return values;
+    }
+
+    private static Map<String, Object> values(Delivery push) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("path", push.path());
+        values.put("to", push.to());
+        values.put("action", push.step().action().word());
+        values.put("why", push.step().why());
+        push.difference().ifPresent(difference -> {
+            values.put("send", difference.send().files());
+            values.put("bytes", difference.send().bytes());
+            values.put("keep", difference.keep().files());
+            values.put("drop", difference.drop());
         });
         return values;
     }

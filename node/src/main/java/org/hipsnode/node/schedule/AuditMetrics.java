@@ -1,7 +1,6 @@
 package org.hipsnode.node.schedule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +10,8 @@ import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.measure.ServerMetrics.Reading;
 import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
-import org.hipsnode.serve.snapshot.ServedSurvey;
 
-/** The metrics of a node's audits. Everybody may read them, so a survey that not everybody may know of is told by a number. */
+/** The metrics of a node's audits. */
 final class AuditMetrics {
     private final Supplier<AuditSchedule> auditing;
     private final Supplier<NodeSnapshot> snapshot;
@@ -56,17 +54,7 @@ final class AuditMetrics {
 
     /** One that has lost its properties is not served, and may have been private. */
     private Map<String, String> names() {
-        NodeSnapshot now = snapshot.get();
-        Map<String, String> names = new HashMap<>();
-        int place = 0;
-        for (Fixity fixity : auditing.get().audits()) {
-            place++;
-            boolean open = now.at(fixity.path())
-                    .filter(survey -> !survey.isPrivate())
-                    .map(ServedSurvey::path)
-                    .isPresent();
-            names.put(fixity.path(), open ? fixity.path() : "(private, no. " + place + ")");
-        }
-        return names;
+        List<String> paths = auditing.get().audits().stream().map(Fixity::path).toList();
+        return PublicNames.of(paths, snapshot.get(), path -> true);
     }
 }

@@ -54,6 +54,33 @@ public final class AuditRound {
      */
     public List<Audit> run(boolean repairs, Progress progress, Consumer<Audit> each, Consumer<String> messages)
             throws IOException, InterruptedException {
+        Optional<StateStore> state = repairs ? open(messages) : Optional.empty();
+        try {
+            return run(repairs, state, progress, each, messages);
+        } finally {
+            if (state.isPresent()) {
+                state.get().close();
+            }
+        }
+    }
+
+    /** What was found is told although it cannot be noted. */
+    private Optional<StateStore> open(Consumer<String> messages) {
+        try {
+            return Optional.of(StateStore.open(config.data()));
+        } catch (IOException e) {
+            messages.accept("audits are not noted: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private List<Audit> run(
+            boolean repairs,
+            Optional<StateStore> state,
+            Progress progress,
+            Consumer<Audit> each,
+            Consumer<String> messages)
+            throws IOException, InterruptedException {
         SortedMap<String, Path> folders = SurveyFolders.beneath(config.data());
         List<Audit> audits = new ArrayList<>();
         for (Map.Entry<String, Path> survey : folders.entrySet()) {
@@ -61,16 +88,15 @@ public final class AuditRound {
             Audit audit = audit(repairs ? task : AuditWork.looking(task), progress);
             audits.add(audit);
             each.accept(audit);
-            if (repairs && audit.result().isKnown()) {
-                note(audit, messages);
+            if (state.isPresent() && audit.result().isKnown()) {
+                note(audit, state.get(), messages);
             }
         }
         return audits;
     }
 
-    /** What was found is told all the same. */
-    private void note(Audit audit, Consumer<String> messages) {
-        try (StateStore state = StateStore.open(config.data())) {
+    private static void note(Audit audit, StateStore state, Consumer<String> messages) {
+        try {
             new RunHistory(state).add(audit);
         } catch (IOException e) {
             messages.accept("audit of " + audit.path() + " is not noted: " + e.getMessage());

@@ -3,11 +3,13 @@ package org.hipsnode.node.schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.io.WebAddress;
+import org.hipsnode.manifest.ManifestName;
 import org.hipsnode.mirror.pull.Mirror;
 import org.hipsnode.mirror.pull.MirrorNote;
 import org.hipsnode.mirror.pull.MirrorPolicy;
@@ -22,6 +24,7 @@ import org.hipsnode.node.audit.Unfinished;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
 import org.hipsnode.progress.Progress;
+import org.hipsnode.store.KeptReleases;
 
 /**
  * Knows from where each survey of a node can be repaired: a mirror from its origin, another from where the configuration says. A
@@ -53,6 +56,25 @@ final class AuditWork {
     }
 
     private Optional<Repair> repair(String path, Path folder) {
+        return source(path, folder).map(repair -> droppingDamaged(folder, repair));
+    }
+
+    /** The damaged release must not become the one that is put back one day. */
+    private static Repair droppingDamaged(Path folder, Repair repair) {
+        return (bad, added, progress) -> {
+            KeptReleases releases = KeptReleases.of(folder);
+            List<KeptReleases.Kept> before = releases.all();
+            Repair.Outcome outcome = repair.run(bad, added, progress);
+            for (KeptReleases.Kept kept : releases.all()) {
+                if (!before.contains(kept)) {
+                    releases.drop(kept);
+                }
+            }
+            return outcome;
+        };
+    }
+
+    private Optional<Repair> source(String path, Path folder) {
         Optional<ScheduledMirror> mirror = config.mirrors().all().stream()
                 .filter(m -> m.path().equals(path))
                 .findFirst();
@@ -93,6 +115,12 @@ final class AuditWork {
 
     private Repair.Outcome repair(Mirror mirror, Set<String> bad, Set<String> added, Progress progress)
             throws IOException, InterruptedException {
+        if (!mirror.isAtSource() && !bad.contains(ManifestName.ROOT)) {
+            Repair.Outcome single = restore(mirror.restoration(), "its origin", bad, added, progress);
+            return new Repair.Outcome(
+                    single.files(),
+                    single.message() + "; the origin has another release by now, which is not fetched for a repair");
+        }
         Set<String> all = new TreeSet<>(bad);
         all.addAll(added);
         MirrorReport report = mirror.repair(all, workers, progress);
@@ -108,12 +136,17 @@ final class AuditWork {
 
     private Repair.Outcome restore(WebAddress copy, Path folder, Set<String> bad, Set<String> added, Progress progress)
             throws IOException, InterruptedException {
+        Restoration restoration = new Restoration(Host.of(copy, userAgent), folder, new HttpFiles(userAgent));
+        return restore(restoration, "'" + copy + "'", bad, added, progress);
+    }
+
+    private static Repair.Outcome restore(
+            Restoration restoration, String whence, Set<String> bad, Set<String> added, Progress progress)
+            throws IOException, InterruptedException {
         if (bad.isEmpty()) {
             return new Repair.Outcome(0, "what was added is left to you");
         }
-        Host host = Host.of(copy, userAgent);
-        Restoration.Report report =
-                new Restoration(host, folder, new HttpFiles(userAgent)).restore(bad, added, progress);
+        Restoration.Report report = restoration.restore(bad, added, progress);
         String missing = report.missing().isEmpty() ? "" : ", but not: " + String.join(", ", report.missing());
         String left = added.isEmpty() ? "" : "; what was added is left to you";
         String more = report.more() == 0
@@ -121,6 +154,6 @@ final class AuditWork {
                 : ", " + report.more() + " of which the damaged manifest could not tell that they were damaged, too";
         return new Repair.Outcome(
                 report.files(),
-                (report.files() + report.more()) + " files came from '" + copy + "'" + more + missing + left);
+                (report.files() + report.more()) + " files came from " + whence + more + missing + left);
     }
 }

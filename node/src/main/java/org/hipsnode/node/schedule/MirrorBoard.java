@@ -186,7 +186,7 @@ final class MirrorBoard {
                 mirror.path(),
                 mirror.from().toString(),
                 health(mirror, state, now),
-                new KeptCopy.Times(state.success(), state.verified(), state.failing(), next),
+                new KeptCopy.Times(state.success(), state.published(), state.verified(), state.failing(), next),
                 state.newest(),
                 running,
                 secret);

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.manifest.ManifestRoot;
@@ -21,10 +22,7 @@ import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.store.FolderStore;
 
-/**
- * The metrics of a node's mirrors. As everybody may read them, a mirror that not everybody may know of is told by its place in the
- * configuration.
- */
+/** The metrics of a node's mirrors. */
 final class MirrorMetrics {
     private final Supplier<MirrorBoard> boards;
     private final Supplier<NodeSnapshot> snapshot;
@@ -54,7 +52,7 @@ final class MirrorMetrics {
                 () -> states((mirror, state) -> state.success().map(MirrorMetrics::seconds)));
         metrics.gauges(
                 "hipsnode_mirror_last_verified_timestamp_seconds",
-                "When the release that is here was published, all of it verified",
+                "When the release that is here was published, if all of it came and was verified then",
                 () -> states((mirror, state) -> state.verified().map(MirrorMetrics::seconds)));
         metrics.gauges("hipsnode_mirror_release_timestamp_seconds", "Release date of the copy", this::releases);
         metrics.gauges("hipsnode_mirror_bytes", "Size of the copy", this::sizes);
@@ -145,16 +143,10 @@ final class MirrorMetrics {
     }
 
     private Map<String, String> names() {
-        NodeSnapshot now = snapshot.get();
-        Map<String, String> names = new HashMap<>();
-        int place = 0;
-        for (ScheduledMirror mirror : boards.get().states().keySet()) {
-            place++;
-            Optional<ServedSurvey> survey = now.at(mirror.path());
-            boolean secret = survey.map(ServedSurvey::isPrivate)
-                    .orElse(mirror.terms().credential().isPresent());
-            names.put(mirror.path(), secret ? "(private, no. " + place + ")" : mirror.path());
-        }
-        return names;
+        Set<ScheduledMirror> mirrors = boards.get().states().keySet();
+        Predicate<String> unseen = path -> mirrors.stream()
+                .anyMatch(mirror -> mirror.path().equals(path)
+                        && mirror.terms().credential().isPresent());
+        return PublicNames.of(mirrors.stream().map(ScheduledMirror::path).toList(), snapshot.get(), unseen);
     }
 }

@@ -2,6 +2,7 @@ package org.hipsnode.node.schedule;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -13,9 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.hipsnode.mirror.pull.MirrorReport;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
+import org.hipsnode.node.plan.Means;
 import org.hipsnode.node.state.StateStore;
 import org.hipsnode.node.state.Verification;
 import org.hipsnode.progress.Progress;
@@ -27,7 +30,7 @@ import org.hipsnode.serve.partner.ReceivedPush;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 
 /**
- * Keeps a node's mirrors up to date, tells partners of what is published here, and has its surveys audited.
+ * Keeps a node's mirrors up to date, tells partners of what is published here or pushes it to them, and has its surveys audited.
  *
  * <p>A mirror that fails does not stop the others, and is tried again when its interval is over; each run leaves a line in the
  * history and one among the messages. One thread decides, others run mirrors.
@@ -48,14 +51,27 @@ final class MirrorSchedule implements Partners, AutoCloseable {
     private final MirrorBoard board;
     private final NoticeSending notices;
     private final AuditSchedule audits;
+    private final PushSchedule pushes;
     private final Map<ScheduledMirror, Progress> running = new ConcurrentHashMap<>();
     private final ExecutorService runs = Executors.newCachedThreadPool(named("hipsnode-mirror"));
     private final ExecutorService errands = Executors.newSingleThreadExecutor(named("hipsnode-errands"));
     private final Thread thread = new Thread(this::decide, "hipsnode-mirrors");
 
+    /**
+     * Prepares all that.
+     *
+     * @param surveys that are served from folders here, by path
+     */
     MirrorSchedule(
-            NodeConfig config, StateStore state, String userAgent, int workers, PrintStream messages, Clock clock)
+            NodeConfig config,
+            StateStore state,
+            Means means,
+            Supplier<Map<String, Path>> surveys,
+            PrintStream messages,
+            Clock clock)
             throws IOException {
+        String userAgent = means.userAgent();
+        int workers = means.workers();
         this.config = config;
         this.messages = messages;
         this.clock = clock;
@@ -74,6 +90,14 @@ final class MirrorSchedule implements Partners, AutoCloseable {
                 alert,
                 this::say,
                 clock);
+        this.pushes = new PushSchedule(
+                config.mirrors().pushes(), surveys, pushing(config, means, clock), history, alert, this::say, clock);
+    }
+
+    /** Returns what pushes surveys of a node. */
+    static PushWork pushing(NodeConfig config, Means means, Clock clock) {
+        String contact = config.mirrors().contact().map(c -> "; " + c).orElse("");
+        return new PushWork(means.builder() + " (push" + contact + ")", clock);
     }
 
     static ThreadFactory named(String name) {
@@ -98,11 +122,16 @@ final class MirrorSchedule implements Partners, AutoCloseable {
         return audits;
     }
 
+    PushSchedule pushing() {
+        return pushes;
+    }
+
     /** Starts; the first runs begin at once. */
     public void start() {
         thread.setDaemon(true);
         thread.start();
         audits.start();
+        pushes.start();
     }
 
     private void decide() {
@@ -150,8 +179,8 @@ final class MirrorSchedule implements Partners, AutoCloseable {
 
     /** What was fetched was verified, every byte of it; what was kept was not read again. */
     private void noteVerified(Run run) {
-        Optional<String> content = run.done().filter(done -> done.kept() == 0).flatMap(MirrorReport.Done::content);
-        if (run.result() == Run.Result.PUBLISHED && content.isPresent()) {
+        Optional<String> content = run.done().flatMap(MirrorReport.Done::content);
+        if (run.verified() && content.isPresent()) {
             try {
                 state.verified(new Verification(
                         run.mirror(),
@@ -227,6 +256,7 @@ final class MirrorSchedule implements Partners, AutoCloseable {
     @Override
     public void published(ServedSurvey survey) {
         notices.send(survey);
+        pushes.published(survey.path());
     }
 
     @Override
@@ -250,6 +280,7 @@ final class MirrorSchedule implements Partners, AutoCloseable {
         errands.shutdown();
         notices.close();
         audits.close();
+        pushes.close();
         try {
             thread.join(MOST_SECONDS_TO_END * 1000);
             if (!runs.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)

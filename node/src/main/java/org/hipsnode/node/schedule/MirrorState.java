@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param began since when it is looked after
  * @param success when the source was last found to have nothing else
- * @param verified when the release that is here was published, all of it verified
+ * @param published when the release that is here was published
+ * @param verified when that was, if all of it came then and was verified
  * @param failing since when no run has ended well
  * @param newest release date that the source was last seen to have
  * @param counts of its runs
@@ -19,6 +20,7 @@ import java.util.Optional;
 record MirrorState(
         Instant began,
         Optional<Instant> success,
+        Optional<Instant> published,
         Optional<Instant> verified,
         Optional<Instant> failing,
         Optional<String> newest,
@@ -50,7 +52,13 @@ record MirrorState(
     /** Returns the state of a mirror of which nothing is known. */
     static MirrorState unknown(Instant now) {
         return new MirrorState(
-                now, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Counts.NONE);
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Counts.NONE);
     }
 
     /** Returns the state after a run of the past, which does not count. */
@@ -59,16 +67,18 @@ record MirrorState(
     }
 
     private MirrorState with(Counts other) {
-        return new MirrorState(began, success, verified, failing, newest, other);
+        return new MirrorState(began, success, published, verified, failing, newest, other);
     }
 
     /** Returns the state after a run. */
     MirrorState with(Run run) {
         Instant end = run.span().end();
+        boolean isNew = run.result() == Run.Result.PUBLISHED;
         return new MirrorState(
                 began,
                 run.result().isGood() ? Optional.of(end) : success,
-                run.result() == Run.Result.PUBLISHED ? Optional.of(end) : verified,
+                isNew ? Optional.of(end) : published,
+                isNew ? Optional.of(end).filter(time -> run.verified()) : verified,
                 run.result().isGood()
                         ? Optional.empty()
                         : run.result().isBad() ? failing.or(() -> Optional.of(end)) : failing,

@@ -1,12 +1,14 @@
 package org.hipsnode.node.schedule;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.hipsnode.mirror.plan.MirrorPlan;
 import org.hipsnode.mirror.pull.Mirror;
+import org.hipsnode.mirror.pull.MirrorReport;
 import org.hipsnode.mirror.pull.MirrorRequest;
 import org.hipsnode.mirror.remote.Authorization;
 import org.hipsnode.mirror.remote.HttpFiles;
@@ -17,6 +19,7 @@ import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
 import org.hipsnode.node.plan.NodePlan;
 import org.hipsnode.progress.Progress;
+import org.hipsnode.store.KeptReleases;
 
 /** Runs mirrors of a node, any number at once, within the bytes a second that they have together. */
 final class MirrorWork {
@@ -44,7 +47,10 @@ final class MirrorWork {
     Run run(ScheduledMirror mirror, Progress progress) throws InterruptedException {
         Instant start = clock.instant();
         try {
-            return Run.reported(mirror, span(start), prepared(mirror).run(workers, progress));
+            keepReleases(mirror);
+            MirrorReport report = prepared(mirror).run(workers, progress);
+            keepReleases(mirror);
+            return Run.reported(mirror, span(start), report);
         } catch (CancellationException e) {
             return Run.broken(
                     mirror, span(start), Run.Result.PAUSED, "its hours are over: it goes on in the next ones");
@@ -54,6 +60,12 @@ final class MirrorWork {
             }
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
             return Run.broken(mirror, span(start), Run.Result.FAILED, message);
+        }
+    }
+
+    private static void keepReleases(ScheduledMirror mirror) throws IOException {
+        if (mirror.keep().isPresent() && Files.isDirectory(mirror.folder())) {
+            KeptReleases.of(mirror.folder()).keep(mirror.keep().getAsInt());
         }
     }
 

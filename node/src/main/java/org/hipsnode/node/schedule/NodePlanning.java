@@ -2,10 +2,13 @@ package org.hipsnode.node.schedule;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.hipsnode.node.audit.SurveyFolders;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
 import org.hipsnode.node.plan.DeclaredSurvey;
@@ -60,11 +63,33 @@ public final class NodePlanning {
         return new NodePlan(
                 surveys,
                 copies,
+                pushes(),
                 removals,
                 config.mirrors().partners().stream()
                         .map(partner -> partner.to().toString())
                         .toList(),
                 undeclared(declared));
+    }
+
+    /** What is not here yet goes once it is. */
+    private List<NodePlan.Delivery> pushes() throws IOException {
+        List<NodePlan.Delivery> found = new ArrayList<>();
+        if (config.mirrors().pushes().isEmpty() || !Files.isDirectory(config.data())) {
+            return found;
+        }
+        PushWork pushing = MirrorSchedule.pushing(config, means, Clock.systemUTC());
+        PushBoard board = new PushBoard(config.mirrors().pushes(), past(), Clock.systemUTC(), () -> 0);
+        Map<String, Path> here = SurveyFolders.beneath(config.data());
+        board.served(here.keySet());
+        for (Map.Entry<Parcel, PushState> one : board.states().entrySet()) {
+            Path folder = here.getOrDefault(one.getKey().path(), Path.of(""));
+            found.add(pushing.plan(one.getKey(), folder, one.getValue().pushed()));
+        }
+        return found;
+    }
+
+    private List<PushRun> past() throws IOException {
+        return state.isPresent() ? PushSchedule.past(new RunHistory(state.get())) : List.of();
     }
 
     private static NodePlan.Survey survey(SurveyPlanning planning, DeclaredSurvey survey, Progress progress)

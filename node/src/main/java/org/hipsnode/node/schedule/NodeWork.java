@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.plan.DeclaredSurvey;
@@ -20,6 +21,7 @@ import org.hipsnode.node.plan.Means;
 import org.hipsnode.node.state.NodeLock;
 import org.hipsnode.node.state.PastRelease;
 import org.hipsnode.node.state.StateStore;
+import org.hipsnode.serve.http.SurveyServer;
 import org.hipsnode.serve.measure.ServerMetrics;
 import org.hipsnode.serve.partner.Fixity;
 import org.hipsnode.serve.partner.KeptCopy;
@@ -55,8 +57,10 @@ public final class NodeWork implements Partners, AutoCloseable {
     private final Thread thread = new Thread(this::keepLooking, "hipsnode-surveys");
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final NodeConfig begun;
     private volatile NodeConfig config;
     private volatile MirrorSchedule mirrors;
+    private volatile Optional<SurveyServer> server = Optional.empty();
     private Stamp stamp;
     private Stamp tried;
     private String trouble = "";
@@ -89,7 +93,8 @@ public final class NodeWork implements Partners, AutoCloseable {
         this.lock = lock;
         this.stamp = Stamp.of(file);
         this.tried = stamp;
-        this.config = source.read();
+        this.begun = source.read();
+        this.config = begun;
         DeclaredSurvey.of(config); // what is wrong at the start is said at once
         this.state = StateStore.open(config.data());
         state.endKilled();
@@ -123,25 +128,35 @@ public final class NodeWork implements Partners, AutoCloseable {
     }
 
     private MirrorSchedule mirrorSchedule(NodeConfig wanted) throws IOException {
-        return new MirrorSchedule(wanted, state, means.userAgent(), means.workers(), messages, clock);
+        return new MirrorSchedule(wanted, state, means, this::folders, messages, clock);
+    }
+
+    /** Returns the surveys that are served from folders here, by path. */
+    private Map<String, Path> folders() {
+        Map<String, Path> folders = new TreeMap<>();
+        for (ServedSurvey survey : snapshot().all()) {
+            if (survey.release().isPresent()) {
+                folders.put(survey.path(), survey.folder());
+            }
+        }
+        return folders;
+    }
+
+    private NodeSnapshot snapshot() {
+        return server.map(SurveyServer::snapshot).orElseGet(() -> new NodeSnapshot(List.of()));
     }
 
     public NodeConfig config() {
         return config;
     }
 
-    /** Adds what can be counted to the metrics of the server. */
-    public void register(ServerMetrics metrics, Supplier<NodeSnapshot> snapshot) {
-        if (!config.mirrors().all().isEmpty()) {
-            new MirrorMetrics(() -> mirrors.board(), snapshot).register(metrics);
-        }
-        if (mirrors.auditing().isWanted()) {
-            new AuditMetrics(() -> mirrors.auditing(), snapshot).register(metrics);
-        }
-    }
-
-    /** Starts; the first runs begin at once. */
-    public void start() {
+    /** Starts beside the server that tells it what is published; the first runs begin at once. */
+    public void start(SurveyServer beside) {
+        server = Optional.of(beside);
+        ServerMetrics metrics = beside.metrics();
+        new MirrorMetrics(() -> mirrors.board(), this::snapshot).register(metrics);
+        new AuditMetrics(() -> mirrors.auditing(), this::snapshot).register(metrics);
+        new PushMetrics(() -> mirrors.pushing(), this::snapshot).register(metrics);
         started = true;
         mirrors.start();
         thread.setDaemon(true);
@@ -196,18 +211,28 @@ public final class NodeWork implements Partners, AutoCloseable {
             if (!next.data().equals(config.data())) {
                 throw new IOException("data is another folder, which needs a new start");
             }
-            boolean served = next.settings().equals(config.settings());
-            if (!next.mirrors().equals(config.mirrors())) {
-                replaceMirrors(mirrorSchedule(next));
+            boolean others = !next.mirrors().equals(config.mirrors())
+                    || !next.baseUrl().equals(config.baseUrl()); // copies tell their address
+            Optional<MirrorSchedule> replacing = others ? Optional.of(mirrorSchedule(next)) : Optional.empty();
+            if (server.isPresent()) {
+                server.get().take(next.title(), next.baseUrl(), next.cached());
             }
+            replacing.ifPresent(this::replaceMirrors);
             config = next;
             surveys.take(next);
             say("'" + file + "' is taken up: " + next.made().entries().size() + " surveys or folders of them, "
-                    + next.mirrors().all().size() + " mirrors"
-                    + (served ? "" : "; title, base-url, cached and server only at the next start"));
+                    + next.mirrors().all().size() + " mirrors, " + next.cached().size() + " cached"
+                    + (asStarted(next) ? "" : "; note: what is below server is another, and that needs a new start"));
         } catch (IOException | RuntimeException e) {
             say("'" + file + "' is not taken up, all goes on as before: " + e.getMessage());
         }
+    }
+
+    /** Tells whether a configuration differs from that of the start only in what can be taken up. */
+    private boolean asStarted(NodeConfig next) {
+        return next.settings()
+                .with("", Optional.empty(), List.of())
+                .equals(begun.settings().with("", Optional.empty(), List.of()));
     }
 
     private void replaceMirrors(MirrorSchedule next) {

@@ -86,6 +86,11 @@ record Run(
                 + report.done().kept() + " kept, " + report.done().deleted() + " deleted" + missing + warning;
     }
 
+    /** Tells whether every byte of what is here since then came by this run, and so was verified by it. */
+    boolean verified() {
+        return result == Result.PUBLISHED && done.filter(d -> d.kept() == 0).isPresent();
+    }
+
     /** Returns what the history keeps of it. */
     Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -105,6 +110,19 @@ record Run(
         return values;
     }
 
+    private static Optional<MirrorReport.Done> done(Map<String, String> texts) {
+        return texts.containsKey("kept")
+                ? Optional.of(new MirrorReport.Done(
+                        Long.parseLong(texts.getOrDefault("fetched", "0")),
+                        Long.parseLong(texts.getOrDefault("bytes", "0")),
+                        Long.parseLong(texts.getOrDefault("kept", "0")),
+                        Long.parseLong(texts.getOrDefault("deleted", "0")),
+                        0,
+                        0,
+                        Optional.empty()))
+                : Optional.empty();
+    }
+
     /** Reads what the history has kept; empty if it is no run. */
     static Optional<Run> parse(Map<String, String> texts) {
         try {
@@ -117,7 +135,7 @@ record Run(
                     Result.valueOf(texts.getOrDefault("result", "").toUpperCase(Locale.ROOT)),
                     texts.getOrDefault("message", ""),
                     Optional.ofNullable(texts.get("hips_release_date")),
-                    Optional.empty()));
+                    done(texts)));
         } catch (DateTimeParseException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import org.hipsnode.node.state.Verification;
 final class RunHistory {
     static final String MIRRORS = StateStore.MIRROR;
     static final String PUSHES = StateStore.PUSH;
+    static final String PUSHED = StateStore.PUSHED;
     static final String AUDITS = StateStore.AUDIT;
 
     private final StateStore state;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,20 +42,29 @@ final class SurveySchedule implements AutoCloseable {
 
     private final Means means;
     private final StateStore state;
-    private final Alert alert;
+    private volatile Alert alert;
     private final Consumer<String> messages;
     private final Clock clock;
     private final SurveyBoard board;
     private final Map<String, Progress> running = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor makers;
+    private final ExecutorService errands = Executors.newSingleThreadExecutor(MirrorSchedule.named("hipsnode-tell"));
     private volatile NodeConfig config;
 
     /** How a run can end. */
     enum Result {
         PUBLISHED,
         FAILED,
+        /** It cannot be made as it is declared. */
+        REFUSED,
+        /** There is nothing to do any more about one that could not be made. */
+        UNCHANGED,
         /** The node ended, or the survey is declared no more. */
         STOPPED;
+
+        boolean isBad() {
+            return this == FAILED || this == REFUSED;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -82,6 +93,7 @@ final class SurveySchedule implements AutoCloseable {
     /** Takes up another configuration, whose surveys are known to be declared rightly. */
     void take(NodeConfig next) {
         config = next;
+        alert = new Alert(next.mirrors().alert());
         int atOnce = next.made().atOnce();
         if (atOnce > makers.getMaximumPoolSize()) {
             makers.setMaximumPoolSize(atOnce);
@@ -114,17 +126,37 @@ final class SurveySchedule implements AutoCloseable {
     private void decide(DeclaredSurvey survey, SurveyPlanning planning) {
         try {
             SurveyStep step = planning.step(survey);
+            boolean failedBefore = isFailing(survey);
             boolean isNews = board.decided(step);
             if (step.action() == SurveyStep.Action.MAKE && isNews) {
                 makers.execute(() -> make(step));
             } else if (step.action() == SurveyStep.Action.NOTHING) {
                 makers.execute(() -> keepReleases(survey));
+                if (failedBefore) {
+                    errands.execute(() -> end(survey, Ended.of(Result.UNCHANGED, step.why()), true));
+                }
             } else if (isNews) {
-                messages.accept("survey " + survey.path() + ": left as it is: " + step.why());
+                errands.execute(() -> refuse(survey, step.why(), failedBefore));
             }
         } catch (IOException | RuntimeException e) {
             messages.accept("survey " + survey.path() + ": left as it is: " + e.getMessage());
         }
+    }
+
+    /** What was known when the node was stopped is not noted again. */
+    private void refuse(DeclaredSurvey survey, String why, boolean failedBefore) {
+        try {
+            Optional<PastRun> last = state.lastRun(StateStore.MAKE, survey.path())
+                    .filter(run -> run.result().equals(Result.REFUSED.word())
+                            && run.message().equals(why));
+            if (last.isPresent()) {
+                messages.accept("survey " + survey.path() + ": refused: " + why);
+                return;
+            }
+        } catch (IOException e) {
+            messages.accept("survey " + survey.path() + ": " + e.getMessage());
+        }
+        end(survey, Ended.of(Result.REFUSED, why), failedBefore);
     }
 
     private void remember(String path) throws IOException {
@@ -132,7 +164,9 @@ final class SurveySchedule implements AutoCloseable {
         board.remember(
                 path,
                 state.lastRun(StateStore.MAKE, path, Result.PUBLISHED.word()).flatMap(PastRun::ended),
-                last.filter(run -> run.result().equals(Result.FAILED.word())).flatMap(PastRun::ended));
+                last.filter(run -> run.result().equals(Result.FAILED.word())
+                                || run.result().equals(Result.REFUSED.word()))
+                        .flatMap(PastRun::ended));
     }
 
     private static String stamp(Path definition) {
@@ -183,7 +217,11 @@ final class SurveySchedule implements AutoCloseable {
     }
 
     /** How a run ended. */
-    private record Ended(OptionalLong run, Result result, String message, Map<String, ?> facts) {}
+    private record Ended(OptionalLong run, Result result, String message, Map<String, ?> facts) {
+        static Ended of(Result result, String message) {
+            return new Ended(OptionalLong.empty(), result, message, Map.of());
+        }
+    }
 
     private Ended run(DeclaredSurvey survey, Progress progress) {
         OptionalLong run = begin(survey);
@@ -223,11 +261,11 @@ final class SurveySchedule implements AutoCloseable {
     }
 
     private void end(DeclaredSurvey survey, Ended ended, boolean failedBefore) {
-        boolean failed = ended.result() == Result.FAILED;
+        boolean failed = ended.result().isBad();
         note(survey, ended);
         messages.accept("survey " + survey.path() + ": " + ended.result().word() + ": " + ended.message());
         if (failed != failedBefore && ended.result() != Result.STOPPED) {
-            tell(survey, failed ? Result.FAILED.word() : "recovered", ended.message());
+            tell(survey, failed ? ended.result().word() : "recovered", ended.message());
         }
     }
 
@@ -254,9 +292,11 @@ final class SurveySchedule implements AutoCloseable {
     public void close() {
         makers.getQueue().clear();
         makers.shutdown();
+        errands.shutdown();
         running.values().forEach(Progress::cancel);
         try {
-            if (!makers.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+            if (!makers.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)
+                    || !errands.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
                 messages.accept("a survey did not stop in time: the next start goes on with it");
             }
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package org.hipsnode.node.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,16 @@ final class Timetable<W> {
     /** Says when a work is due, whatever was said before. */
     void set(W work, Instant when) {
         due.put(work, when);
+    }
+
+    /** Forgets the works that are not among some. */
+    void keepOnly(Collection<W> works) {
+        due.keySet().retainAll(works);
+    }
+
+    /** Tells whether a work is known. */
+    boolean has(W work) {
+        return due.containsKey(work);
     }
 
     /** Returns all works, those first that are due first. */

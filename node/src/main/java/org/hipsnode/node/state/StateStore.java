@@ -41,6 +41,9 @@ public final class StateStore implements AutoCloseable {
     /** A partner pushed a survey here. */
     public static final String PUSH = "push";
 
+    /** A survey was pushed from here to another node. */
+    public static final String PUSHED = "pushed";
+
     /** Every byte of a survey was read again. */
     public static final String AUDIT = "audit";
 

@@ -216,6 +216,49 @@ class NodeConfigTest {
     }
 
     @Test
+    void whatIsPublishedIsPushedToSome() throws IOException {
+        List<PushPartner> pushes = config(
+                        "data: /data",
+                        "pushes:",
+                        "  https://a.example/hips: {credential-file: a.token}",
+                        "  https://b.example:",
+                        "    credential-file: b.token",
+                        "    surveys: [own/*, hidden]",
+                        "    every: 1 d",
+                        "    connections: 2",
+                        "    max-delete: 50",
+                        "    accept-defects: true")
+                .mirrors()
+                .pushes();
+        Path here = folder.toAbsolutePath();
+        assertThat(pushes)
+                .containsExactly(
+                        new PushPartner(
+                                WebAddress.parse("https://a.example/hips").orElseThrow(),
+                                here.resolve("a.token"),
+                                Optional.empty(),
+                                Duration.ofHours(1),
+                                8,
+                                10,
+                                false),
+                        new PushPartner(
+                                WebAddress.parse("https://b.example").orElseThrow(),
+                                here.resolve("b.token"),
+                                Optional.of(List.of(new SurveyPattern("own/*"), new SurveyPattern("hidden"))),
+                                Duration.ofDays(1),
+                                2,
+                                50,
+                                true));
+        assertThat(pushes.get(0).wants("any")).isTrue();
+        assertThat(pushes.get(0).names("any")).isFalse();
+        assertThat(pushes.get(0).at("any/sky")).hasToString("https://a.example/hips/any/sky");
+        assertThat(pushes.get(1).wants("any")).isFalse();
+        assertThat(pushes.get(1).wants("own/sky")).isTrue();
+        assertThat(pushes.get(1).names("own/sky")).isFalse();
+        assertThat(pushes.get(1).names("hidden")).isTrue();
+    }
+
+    @Test
     void aCopyIsStaleWhenThreeRunsWereMissed() throws IOException {
         Mirrors mirrors = config(
                         "data: /data",
@@ -247,6 +290,11 @@ class NodeConfigTest {
                 "data: {a: b} | line 1: key 'data': expected one value, found 'keys'",
                 "{data: x, title: [a]} | line 1: key 'title': expected one value, found 'a list'",
                 "{data: x, base-url: {a: b}} | line 1: key 'base-url': expected one value, found 'keys'",
+                "{data: x, pushes: {'http://b.c': }} | key 'pushes.http://b.c': expected keys credential-file and surveys",
+                "{data: x, pushes: {'http://b.c': {every: 1 d}}} | expected a key credential-file, since nobody is heard without",
+                "{data: x, pushes: {'sftp://b.c': {credential-file: x}}} | expected an address of http or https",
+                "{data: x, pushes: {'http://b.c': {credential-file: x, every: soon}}} | every': expected a time of 10 s",
+                "{data: x, pushes: {'http://b.c': {credential-file: x, accept-defects: some}}} | expected true or false",
                 "{data: x, mirrors: y} | line 1: expected keys and values under 'mirrors'",
                 "{data: x, mirrors: {a: {}}} | key 'mirrors.a.from' is missing",
                 "{data: x, mirrors: {../a: {from: 'http://b.c/d'}}} | expected a path at which a survey can be served",
@@ -335,7 +383,7 @@ class NodeConfigTest {
                 "{data: x, Title: y} | unknown key 'Title': did you mean 'title'?",
                 "{data: x, server: {prot: 80}} | unknown key 'server.prot': did you mean 'port'?",
                 "{data: x, server: {viewer: y}} | unknown key 'server.viewer': did you mean 'viewer-url'?",
-                "{data: x, moon: y} | unknown key 'moon', expected one of data, title, base-url, server, cached, mirrors, mirroring, contact, on-failure, notify, verify-every, verify-rate, repair-from, surveys, making",
+                "{data: x, moon: y} | unknown key 'moon', expected one of data, title, base-url, server, cached, mirrors, mirroring, contact, on-failure, notify, pushes, verify-every, verify-rate, repair-from, surveys, making",
                 "{data: x, server: {zzz: y}} | unknown key 'server.zzz', expected one of host, port, viewer-url, cache, open-files, connections, requests-per-connection, drain, rate-limit, tls, access-log, credentials, allowed-origins, receive"
             })
     void anUnknownKeyIsRefusedWithTheNearestKnownOne(String yaml, String message) {

@@ -104,6 +104,7 @@ public final class MirrorRecords {
     private static void put(Map<String, Object> mirror, KeptCopy copy) {
         mirror.put("health", copy.health().word());
         put(mirror, "failing_since", copy.times().failing());
+        put(mirror, "published", copy.times().published());
         put(mirror, "verified", copy.times().verified());
         mirror.put("running", copy.running());
         put(mirror, "next_run", copy.times().next());

@@ -72,7 +72,7 @@ public final class StatusRecords {
         record.put("kind", "mirror");
         record.put("health", copy.health().word());
         record.put("running", copy.running());
-        put(record, "published", copy.times().verified());
+        put(record, "published", copy.times().published());
         put(record, "failing_since", copy.times().failing());
         put(record, "next_look", copy.times().next());
     }

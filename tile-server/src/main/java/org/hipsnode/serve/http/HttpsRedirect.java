@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.hipsnode.serve.answer.Answers;
 import org.hipsnode.serve.answer.Resource;
 import org.hipsnode.serve.measure.Kind;
@@ -17,12 +19,20 @@ final class HttpsRedirect extends VerticleBase {
     private static final int IDLE_SECONDS = 10;
 
     private final ServerSettings settings;
+    private final Supplier<Optional<String>> baseUrl;
     private final LoopState loop;
     private final int port;
     private final int securePort;
 
-    HttpsRedirect(ServerSettings settings, LoopState loop, int port, int securePort) {
+    /**
+     * Prepares to send all to the address with TLS.
+     *
+     * @param baseUrl tells the node's public address, if that is known
+     */
+    HttpsRedirect(
+            ServerSettings settings, Supplier<Optional<String>> baseUrl, LoopState loop, int port, int securePort) {
         this.settings = settings;
+        this.baseUrl = baseUrl;
         this.loop = loop;
         this.port = port;
         this.securePort = securePort;
@@ -59,7 +69,7 @@ final class HttpsRedirect extends VerticleBase {
     }
 
     private String base(HttpServerRequest request) {
-        return settings.baseUrl().filter(url -> url.startsWith("https:")).orElse(BaseUrl.secure(request, securePort));
+        return baseUrl.get().filter(url -> url.startsWith("https:")).orElse(BaseUrl.secure(request, securePort));
     }
 
     private static String path(HttpServerRequest request) {

@@ -35,6 +35,22 @@ public record ServerSettings(
         List<OriginSettings> cached,
         ReceiveSettings receive) {
 
+    /** Returns these settings with what can become another while a server runs. */
+    public ServerSettings with(String otherTitle, Optional<String> otherBaseUrl, List<OriginSettings> otherCached) {
+        return new ServerSettings(
+                data,
+                host,
+                port,
+                otherTitle,
+                otherBaseUrl,
+                bundledViewer,
+                viewerUrl,
+                options,
+                access,
+                otherCached,
+                receive);
+    }
+
     /** Returns settings that work in the way that suits the machine: no private, remote or pushed surveys. */
     public ServerSettings(
             Path data,

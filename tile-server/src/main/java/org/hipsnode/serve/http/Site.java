@@ -22,6 +22,16 @@ final class Site {
     private final Partners partners;
     private final PushHandler.Counts pushes = new PushHandler.Counts();
     private volatile boolean ready = true;
+    private volatile Face face;
+
+    /**
+     * What the node calls itself, which may become another while it runs.
+     *
+     * @param number another one for each
+     * @param baseUrl public address of the node; empty to tell it from each request
+     * @param documents that are made under that title
+     */
+    record Face(int number, Optional<String> baseUrl, Documents documents) {}
 
     Site(
             ServerSettings settings,
@@ -44,6 +54,20 @@ final class Site {
         this.readThrough = readThrough;
         this.uploads = uploads;
         this.partners = partners;
+        this.face = face(0, settings.title(), settings.baseUrl());
+    }
+
+    private Face face(int number, String title, Optional<String> baseUrl) {
+        return new Face(number, baseUrl, new Documents(shell(title), partners));
+    }
+
+    Face face() {
+        return face;
+    }
+
+    /** Takes up another title and public address. */
+    void take(String title, Optional<String> baseUrl) {
+        face = face(face.number() + 1, title, baseUrl);
     }
 
     /** Returns who is asked about private surveys. */
@@ -96,19 +120,15 @@ final class Site {
         return settings.viewerUrl();
     }
 
-    Optional<String> baseUrl() {
-        return settings.baseUrl();
-    }
-
     ServingOptions options() {
         return settings.options();
     }
 
-    Shell shell() {
+    private Shell shell(String title) {
         return viewer.isPresent()
-                ? new Shell(settings.title(), "/viewer/aladin.js", "")
+                ? new Shell(title, "/viewer/aladin.js", "")
                 : new Shell(
-                        settings.title(),
+                        title,
                         settings.viewerUrl(),
                         "Aladin Lite is not part of this installation, so it is loaded from " + settings.viewerUrl());
     }

@@ -27,6 +27,7 @@ import org.hipsnode.config.ConfigException;
 import org.hipsnode.serve.access.CredentialWatch;
 import org.hipsnode.serve.measure.AccessLog;
 import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.origin.OriginSettings;
 import org.hipsnode.serve.origin.ReadThrough;
 import org.hipsnode.serve.partner.Partners;
 import org.hipsnode.serve.receive.Uploads;
@@ -185,7 +186,7 @@ public final class SurveyServer implements AutoCloseable {
                     "server.tls.redirect-port: expected another port than that with TLS, found " + from);
         }
         LoopState loop = new LoopState(site.metrics().loop(), log.map(AccessLog::buffer));
-        deploy(new HttpsRedirect(settings, loop, from, port), settings.host(), from);
+        deploy(new HttpsRedirect(settings, () -> site.face().baseUrl(), loop, from, port), settings.host(), from);
     }
 
     /** All loops must share one port, so it is chosen before the first of them listens. */
@@ -235,6 +236,17 @@ public final class SurveyServer implements AutoCloseable {
     /** Returns what is being served now. */
     public NodeSnapshot snapshot() {
         return site.watch().snapshot();
+    }
+
+    /**
+     * Takes up what may become another while the server runs; requests in flight are answered as they were understood.
+     *
+     * @throws IOException if a cache cannot be opened, and then nothing is another
+     */
+    public void take(String title, Optional<String> baseUrl, List<OriginSettings> cached) throws IOException {
+        site.readThrough().take(cached, baseUrl);
+        site.take(title, baseUrl);
+        askOthers();
     }
 
     /** Stops listening, lets requests in flight finish for as long as the settings allow, and ends. */

@@ -28,7 +28,6 @@ final class TextSending {
     private final Vertx vertx;
     private final Site site;
     private final Texts texts;
-    private final Documents documents;
 
     /** A check takes memory and a processor for a moment: there is one at a time, and no other work behind it. */
     private final WorkerExecutor checks;
@@ -37,7 +36,6 @@ final class TextSending {
         this.vertx = vertx;
         this.site = site;
         this.texts = new Texts(site.watch().snapshot());
-        this.documents = new Documents(site.shell(), site.partners());
         this.checks = vertx.createSharedWorkerExecutor("survey-checks", 1);
     }
 
@@ -62,12 +60,13 @@ final class TextSending {
 
     private void sendDocument(Exchange exchange, Resource.Document document, NodeSnapshot now) {
         HttpServerRequest request = exchange.request();
-        Addresses addresses = new Addresses(site.baseUrl().orElseGet(() -> BaseUrl.of(request)));
+        Site.Face face = site.face();
+        Addresses addresses = new Addresses(face.baseUrl().orElseGet(() -> BaseUrl.of(request)));
         Optional<String> query = Optional.ofNullable(request.query());
         Optional<String> key = isKept(document, query)
-                ? Optional.of(addresses.base() + request.path() + state(document))
+                ? Optional.of(addresses.base() + request.path() + " " + face.number() + state(document))
                 : Optional.empty();
-        sendText(exchange, now, key, () -> documents.make(document, now, addresses, query));
+        sendText(exchange, now, key, () -> face.documents().make(document, now, addresses, query));
     }
 
     /** These tell how copies are, or what is known of bytes; no path has a space in it. */

@@ -38,8 +38,21 @@ public final class ReadThrough implements AutoCloseable {
     /** What may wait for them. */
     private static final int QUEUE = 1024;
 
-    private final Map<String, SurveyCache> caches = new LinkedHashMap<>();
-    private final Map<String, ExecutorService> pools = new LinkedHashMap<>();
+    private final Fetcher.Network network;
+    private final Surroundings around;
+    private volatile Map<String, Kept> kept = Map.of();
+
+    private ReadThrough(Fetcher.Network network, Surroundings around) {
+        this.network = network;
+        this.around = around;
+    }
+
+    /**
+     * A cache that is kept.
+     *
+     * @param here its own address, if that is known
+     */
+    private record Kept(OriginSettings survey, Optional<String> here, SurveyCache cache, ExecutorService pool) {}
 
     /**
      * What is not this program's.
@@ -62,22 +75,47 @@ public final class ReadThrough implements AutoCloseable {
         String name = "hipsnode-" + UUID.randomUUID().toString().substring(0, 13);
         Fetcher.Network network =
                 new Fetcher.Network(origin, surroundings.resolver(), place -> isOurs(place, ownPort.getAsInt()), name);
-        ReadThrough all = new ReadThrough();
-        for (OriginSettings survey : surveys) {
-            all.add(survey, network, baseUrl, surroundings);
-        }
+        ReadThrough all = new ReadThrough(network, surroundings);
+        all.take(surveys, baseUrl);
         return all;
     }
 
-    private void add(OriginSettings survey, Fetcher.Network network, Optional<String> baseUrl, Surroundings around)
-            throws IOException {
+    /**
+     * Takes up which surveys are cached from now on; those of which the same is said go on as they are.
+     *
+     * @throws IOException if one cannot be opened, and then all go on as they are
+     */
+    public synchronized void take(Collection<OriginSettings> surveys, Optional<String> baseUrl) throws IOException {
+        Map<String, Kept> before = kept;
+        Map<String, Kept> next = new LinkedHashMap<>();
+        try {
+            for (OriginSettings survey : surveys) {
+                Optional<String> here = baseUrl.map(base -> base + "/" + WebAddress.encode(survey.path()));
+                Optional<Kept> same = Optional.ofNullable(before.get(survey.path()))
+                        .filter(one -> one.survey().equals(survey) && one.here().equals(here));
+                next.put(survey.path(), same.isPresent() ? same.get() : open(survey, here));
+            }
+        } catch (IOException e) {
+            end(next, before);
+            throw e;
+        }
+        kept = next;
+        end(before, next);
+    }
+
+    /** Ends those that are not among others; whoever waits for a file of theirs still gets it. */
+    private static void end(Map<String, Kept> these, Map<String, Kept> others) {
+        these.values().stream()
+                .filter(one -> !others.containsValue(one))
+                .forEach(one -> one.pool().shutdown());
+    }
+
+    private Kept open(OriginSettings survey, Optional<String> here) throws IOException {
         CacheFolder folder = new CacheFolder(survey.folder(), survey.quota(), around.clock(), around.precision());
         ExecutorService pool = pool(survey.path());
-        Optional<String> here = baseUrl.map(base -> base + "/" + WebAddress.encode(survey.path()));
-        pools.put(survey.path(), pool);
-        caches.put(
-                survey.path(), new SurveyCache(survey, network, here, folder, pool, around.clock(), around.ticker()));
+        SurveyCache cache = new SurveyCache(survey, network, here, folder, pool, around.clock(), around.ticker());
         pool.execute(() -> count(folder, survey.path()));
+        return new Kept(survey, here, cache, pool);
     }
 
     private static void count(CacheFolder folder, String path) {
@@ -132,34 +170,34 @@ public final class ReadThrough implements AutoCloseable {
     }
 
     private long sum(ToLongFunction<SurveyCache> of) {
-        return caches.values().stream().mapToLong(of).sum();
+        return kept.values().stream().map(Kept::cache).mapToLong(of).sum();
     }
 
     /** Returns the cache that serves a path, if it is one. */
     public Optional<SurveyCache> at(String path) {
-        return Optional.ofNullable(caches.get(path));
+        return Optional.ofNullable(kept.get(path)).map(Kept::cache);
     }
 
     /** Tells whether a path leads into a survey that is to be served once its origin has told what it is. */
     public boolean isAwaited(List<String> segments) {
         String path = String.join("/", segments) + "/";
-        return caches.entrySet().stream()
-                .anyMatch(cache -> path.startsWith(cache.getKey() + "/")
-                        && cache.getValue().isAwaited());
+        return kept.entrySet().stream()
+                .anyMatch(one -> path.startsWith(one.getKey() + "/")
+                        && one.getValue().cache().isAwaited());
     }
 
     /** Returns the surveys that can be served now. */
     public List<ServedSurvey> surveys() {
         List<ServedSurvey> surveys = new ArrayList<>();
-        caches.values().forEach(cache -> cache.survey().ifPresent(surveys::add));
+        kept.values().forEach(one -> one.cache().survey().ifPresent(surveys::add));
         return surveys;
     }
 
     /** Has the origins asked for new releases, those that it is time to ask; does not wait. */
     public void refresh() {
-        caches.forEach((path, cache) -> {
+        kept.forEach((path, one) -> {
             try {
-                Optional.ofNullable(pools.get(path)).orElseThrow().execute(cache::refresh);
+                one.pool().execute(one.cache()::refresh);
             } catch (RejectedExecutionException e) {
                 LOG.debug("an origin was not asked, there being too much to fetch: survey={}", path);
             }
@@ -168,6 +206,6 @@ public final class ReadThrough implements AutoCloseable {
 
     @Override
     public void close() {
-        pools.values().forEach(ExecutorService::shutdownNow);
+        kept.values().forEach(one -> one.pool().shutdownNow());
     }
 }

@@ -26,12 +26,17 @@ public record KeptCopy(
      * When it was looked after.
      *
      * @param asked when the origin was last found to have nothing else
-     * @param verified when the release that is here was published, all of it verified
+     * @param published when the release that is here was published
+     * @param verified when that was, if all of it came then and was verified; what was there before is not read again
      * @param failing since when no run has ended well
      * @param next when the next run begins; empty while one is going on
      */
     public record Times(
-            Optional<Instant> asked, Optional<Instant> verified, Optional<Instant> failing, Optional<Instant> next) {}
+            Optional<Instant> asked,
+            Optional<Instant> published,
+            Optional<Instant> verified,
+            Optional<Instant> failing,
+            Optional<Instant> next) {}
 
     /** How a copy is, the worst last. */
     public enum Health {

@@ -208,7 +208,8 @@ class PagesTest {
                 path,
                 "https://a.example/" + path,
                 health,
-                new KeptCopy.Times(Optional.of(asked), Optional.empty(), Optional.empty(), Optional.empty()),
+                new KeptCopy.Times(
+                        Optional.of(asked), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 false,
                 false);
