@@ -124,14 +124,12 @@ public final class ImageSource implements TileSource {
         private int left;
         private int bottom;
         private final Stack stack;
-        private final double[] line;
         private final List<SquareSampler> samplers = new ArrayList<>();
 
         Tile(TileAddress address, int width, int[] touching, PixelReader pixels) {
             this.width = width;
             this.side = side(touching.length, width);
             this.stack = Stack.of(manner.coadd, side * side);
-            this.line = new double[side];
             for (int image : touching) {
                 samplers.add(sampler(image, address, width, pixels, new ToStack(this, images.get(image))));
             }
@@ -166,8 +164,7 @@ public final class ImageSource implements TileSource {
             double[] values = stack.result();
             boolean any = markBlanks(values);
             for (int x = left; any && x < left + side; x++) {
-                System.arraycopy(values, pixel(x, bottom), line, 0, side);
-                format.type().write(data, PixelOrder.fitsOffset(width, x, bottom), line);
+                format.type().write(data, PixelOrder.fitsOffset(width, x, bottom), values, pixel(x, bottom), side);
             }
             return any;
         }

@@ -73,7 +73,7 @@ final class HuffmanPacker implements Packer {
         int at = start;
         for (int i = 0; i < repeats.count(); i++) {
             putLiterals(content, at, repeats.first(i), code.words(), bits);
-            putRepeat(repeats.end(i) - repeats.first(i), code, bits);
+            putPieces(repeats.end(i) - repeats.first(i), code, bits);
             at = repeats.end(i);
         }
         putLiterals(content, at, end, code.words(), bits);
@@ -86,7 +86,7 @@ final class HuffmanPacker implements Packer {
         int at = start;
         for (int i = 0; i < repeats.count(); i++) {
             count(content, at, repeats.first(i), counts);
-            forEachPiece(repeats.end(i) - repeats.first(i), (symbol, extra, extraBits) -> counts[symbol]++);
+            countPieces(repeats.end(i) - repeats.first(i), counts);
             at = repeats.end(i);
         }
         count(content, at, end, counts);
@@ -102,33 +102,41 @@ final class HuffmanPacker implements Packer {
         }
     }
 
-    /** Goes through the pieces as which a repeated string is written, with the symbols of their lengths (RFC 1951, §3.2.5). */
-    private static void forEachPiece(int length, SymbolSink sink) {
-        for (int left = length; left > 0; ) {
-            // what is left must not be too short for a piece of its own
-            int piece = left > LONGEST && left < LONGEST + SHORTEST ? left - SHORTEST : Math.min(left, LONGEST);
-            left -= piece;
-            int more = piece - SHORTEST;
-            int bits = more < 8 ? 0 : Integer.SIZE - 3 - Integer.numberOfLeadingZeros(more);
-            if (piece == LONGEST) {
-                sink.accept(LONGEST_LENGTH, 0, 0);
-            } else {
-                sink.accept(FIRST_LENGTH + 4 * bits + (more >> bits), more & ((1 << bits) - 1), bits);
-            }
+    /** Counts the symbols of the lengths of the pieces as which a repeated string is written. */
+    private static void countPieces(int length, int[] counts) {
+        for (int left = length; left > 0; left -= piece(left)) {
+            counts[lengthCode(piece(left))]++;
         }
     }
 
-    private void putRepeat(int length, HuffmanCode code, Bits bits) {
+    /** Returns the length of the next piece: what is left after it must not be too short for a piece of its own. */
+    private static int piece(int left) {
+        return left > LONGEST && left < LONGEST + SHORTEST ? left - SHORTEST : Math.min(left, LONGEST);
+    }
+
+    /** Returns the symbol of a length (RFC 1951, §3.2.5). */
+    private static int lengthCode(int length) {
+        int more = length - SHORTEST;
+        int bits = lengthBits(length);
+        return length == LONGEST ? LONGEST_LENGTH : FIRST_LENGTH + 4 * bits + (more >> bits);
+    }
+
+    private static int lengthBits(int length) {
+        int more = length - SHORTEST;
+        return more < 8 || length == LONGEST ? 0 : Integer.SIZE - 3 - Integer.numberOfLeadingZeros(more);
+    }
+
+    private void putPieces(int length, HuffmanCode code, Bits bits) {
         int less = distance - 1;
-        int distanceCode = distanceCode(less);
-        int extraBits = distanceBits(less);
-        forEachPiece(length, (symbol, extra, lengthBits) -> {
+        for (int left = length; left > 0; left -= piece(left)) {
+            int piece = piece(left);
+            int symbol = lengthCode(piece);
             bits.put(code.word(symbol), code.length(symbol));
-            bits.put(extra, lengthBits);
+            bits.putLowest(piece - SHORTEST, lengthBits(piece));
             // of two distances the later has the word 1
-            bits.put(distanceCode > 0 ? 1 : 0, 1);
-            bits.put(less & ((1 << extraBits) - 1), extraBits);
-        });
+            bits.put(distanceCode(less) > 0 ? 1 : 0, 1);
+            bits.putLowest(less, distanceBits(less));
+        }
     }
 
     /** Returns the symbol of a distance that is one more (RFC 1951, §3.2.5). */
@@ -244,6 +252,11 @@ final class HuffmanPacker implements Packer {
                 waiting >>>= Integer.SIZE;
                 count -= Integer.SIZE;
             }
+        }
+
+        /** Puts the lowest bits of a value. */
+        void putLowest(int value, int valueBits) {
+            put(value & ((1 << valueBits) - 1), valueBits);
         }
 
         /** Fills up the last byte and adds a sum, most significant byte first. */
