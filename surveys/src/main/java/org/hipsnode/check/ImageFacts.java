@@ -2,7 +2,6 @@ package org.hipsnode.check;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,11 +18,6 @@ final class ImageFacts {
     /** No tile and no Allsky file is larger. */
     private static final int MAX_SIDE = 1 << 15;
 
-    private static final String PNG_SIGNATURE = "\u0089PNG\r\n\u001a\n";
-
-    /** Length, type and checksum of a chunk. */
-    private static final int PNG_CHUNK_FRAME = 12;
-
     private ImageFacts() {}
 
     /** The size of an image. */
@@ -39,7 +33,7 @@ final class ImageFacts {
         if (startsWith(file, 0, "SIMPLE") || Gzip.isGzip(file)) {
             return Optional.of(TileFormat.FITS);
         }
-        if (startsWith(file, 0, PNG_SIGNATURE)) {
+        if (startsWith(file, 0, PngFacts.SIGNATURE)) {
             return Optional.of(TileFormat.PNG);
         }
         if (startsWith(file, 0, "\u00ff\u00d8\u00ff")) {
@@ -66,7 +60,7 @@ final class ImageFacts {
     /** Decodes a PNG or JPEG file whole, so that a truncated one is found, and returns its size. */
     static Size decode(byte[] file, String name) throws IOException {
         if (format(file).equals(Optional.of(TileFormat.PNG))) {
-            requireLastChunk(file, name);
+            return PngFacts.size(file, name);
         }
         // ImageIO's own choice would copy each tile to a temporary file
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
@@ -89,9 +83,7 @@ final class ImageFacts {
     private static Size decode(ImageReader reader, ImageInputStream in, String name) throws IOException {
         reader.setInput(in, true, true);
         Size size = new Size(reader.getWidth(0), reader.getHeight(0));
-        if (size.width > MAX_SIDE || size.height > MAX_SIDE || (long) size.width * size.height > 1 << 26) {
-            throw MalformedDataException.expected(name, "an image of a tile's size", size.toString());
-        }
+        requireTileSize(size, name);
         boolean[] truncated = {false};
         reader.addIIOReadWarningListener((source, warning) -> truncated[0] |= tellsOfTheEnd(warning));
         reader.read(0);
@@ -107,18 +99,18 @@ final class ImageFacts {
         return lower.contains("truncated file") || lower.contains("premature end");
     }
 
-    /** Refuses a PNG file without its last chunk (PNG §5), of which the JDK's reader says nothing. */
-    private static void requireLastChunk(byte[] file, String name) throws IOException {
-        long at = PNG_SIGNATURE.length();
-        while (at + PNG_CHUNK_FRAME <= file.length && !startsWith(file, (int) at + 4, "IEND")) {
-            at += PNG_CHUNK_FRAME + (ByteBuffer.wrap(file).getInt((int) at) & 0xffffffffL);
-        }
-        if (at + PNG_CHUNK_FRAME > file.length) {
-            throw cutOff(name);
+    static void requireTileSize(Size size, String name) throws MalformedDataException {
+        boolean isOne = size.width > 0
+                && size.height > 0
+                && size.width <= MAX_SIDE
+                && size.height <= MAX_SIDE
+                && (long) size.width * size.height <= 1 << 26;
+        if (!isOne) {
+            throw MalformedDataException.expected(name, "an image of a tile's size", size.toString());
         }
     }
 
-    private static MalformedDataException cutOff(String name) {
+    static MalformedDataException cutOff(String name) {
         return MalformedDataException.expected(name, "a whole image", "one that is cut off");
     }
 

@@ -203,14 +203,20 @@ public final class FitsImage {
      * @param more cards to add after those that describe the array
      */
     public static byte[] encode(int width, int height, PixelFormat format, byte[] data, CardWriter more) {
+        byte[][] pieces = pieces(width, height, format, data, more);
+        byte[] file = Arrays.copyOf(pieces[0], pieces[0].length + data.length + pieces[2].length);
+        System.arraycopy(data, 0, file, pieces[0].length, data.length);
+        return file;
+    }
+
+    /** Returns the file of an image as {@link #encode} does, in pieces: header, the data themselves, and what fills up the last block. */
+    static byte[][] pieces(int width, int height, PixelFormat format, byte[] data, CardWriter more) {
         long dataSum = sum(data);
         byte[] header = header(width, height, format, more, dataSum, CHECKSUM_PLACEHOLDER);
         long sum = FitsCheckSum.sumOf(sum(header), dataSum);
         String checksum = FitsCheckSum.encode(sum, true);
         putChecksum(header, checksum);
-        byte[] file = Arrays.copyOf(header, header.length + (int) FitsFile.padded(data.length));
-        System.arraycopy(data, 0, file, header.length, data.length);
-        return file;
+        return new byte[][] {header, data, new byte[(int) FitsFile.padded(data.length) - data.length]};
     }
 
     /** Returns the ones' complement sum of data, filled up with zeros to whole words of four bytes (FITS 4.0 appendix J.1). */
@@ -218,7 +224,12 @@ public final class FitsImage {
         byte[] whole = data.length % Integer.BYTES == 0
                 ? data
                 : Arrays.copyOf(data, data.length + Integer.BYTES - data.length % Integer.BYTES);
-        IntBuffer words = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+        return sumOfWords(ByteBuffer.wrap(whole));
+    }
+
+    /** Returns the ones' complement sum of whole words of four bytes. */
+    static long sumOfWords(ByteBuffer data) {
+        IntBuffer words = data.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
         int[] swapped = new int[SUMMED_AT_ONCE];
         long sum = 0;
         while (words.hasRemaining()) {

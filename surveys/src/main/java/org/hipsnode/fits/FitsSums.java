@@ -42,6 +42,6 @@ public final class FitsSums {
         int end = (int) Math.min(to, file.limit());
         int words = (end - start) / Integer.BYTES * Integer.BYTES;
         ByteBuffer rest = ByteBuffer.allocate(Integer.BYTES).put(file.slice(start + words, end - start - words));
-        return FitsCheckSum.sumOf(FitsCheckSum.checksum(file.slice(start, words)), FitsCheckSum.checksum(rest.array()));
+        return FitsCheckSum.sumOf(FitsImage.sumOfWords(file.slice(start, words)), FitsImage.sum(rest.array()));
     }
 }

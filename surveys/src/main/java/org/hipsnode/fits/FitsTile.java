@@ -21,14 +21,22 @@ public final class FitsTile {
      */
     public static byte[] encode(
             TileAddress address, int width, Frame frame, PixelFormat format, byte[] data, String unit) {
-        return FitsImage.encode(width, width, format, data, cards -> {
-            if (!unit.isEmpty()) {
-                cards.add("BUNIT", unit, "");
-            }
-            addWcs(cards, address, width, frame);
-            cards.add("ORDER", address.order(), "HiPS order of this tile");
-            cards.add("NPIX", address.index(), "HEALPix NESTED index of this tile");
-        });
+        return FitsImage.encode(width, width, format, data, cards -> describe(cards, address, width, frame, unit));
+    }
+
+    /** Returns the file of a tile as {@link #encode} does, in pieces, of which one is the pixels themselves: that saves a copy. */
+    public static byte[][] pieces(
+            TileAddress address, int width, Frame frame, PixelFormat format, byte[] data, String unit) {
+        return FitsImage.pieces(width, width, format, data, cards -> describe(cards, address, width, frame, unit));
+    }
+
+    private static void describe(FitsCards cards, TileAddress address, int width, Frame frame, String unit) {
+        if (!unit.isEmpty()) {
+            cards.add("BUNIT", unit, "");
+        }
+        addWcs(cards, address, width, frame);
+        cards.add("ORDER", address.order(), "HiPS order of this tile");
+        cards.add("NPIX", address.index(), "HEALPix NESTED index of this tile");
     }
 
     /**

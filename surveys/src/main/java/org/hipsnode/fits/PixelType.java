@@ -2,9 +2,7 @@ package org.hipsnode.fits;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.util.Optional;
 
 /** The six number types of FITS images (FITS 4.0 §4.4.1.1), stored big-endian. */
@@ -143,13 +141,7 @@ public enum PixelType {
 
     /** Reads as many numbers as there is room for, from number {@code first} of big-endian data on. */
     public void read(byte[] data, int first, double[] into) {
-        if (this == FLOAT32) {
-            readFloats(data, first, into);
-            return;
-        }
-        for (int i = 0; i < into.length; i++) {
-            into[i] = get(data, first + i);
-        }
+        read(data, first, into, 0, into.length);
     }
 
     /**
@@ -167,44 +159,37 @@ public enum PixelType {
         }
     }
 
-    /** For itself, so that it is compiled soon, and once. */
+    /** For itself, so that it is compiled soon, and once: this type is the commonest. */
     private static void readFloats(byte[] data, int first, double[] into, int at, int count) {
         for (int i = 0; i < count; i++) {
             into[at + i] = (float) FLOATS.get(data, 4 * (first + i));
         }
     }
 
-    /** In bulk, since this type is the commonest: fast from the first tile on, before anything is compiled. */
-    private static void readFloats(byte[] data, int first, double[] into) {
-        int[] swapped = new int[into.length];
-        swapped(data).get(first, swapped);
-        for (int i = 0; i < swapped.length; i++) {
-            into[i] = Float.intBitsToFloat(Integer.reverseBytes(swapped[i]));
-        }
-    }
-
     /** Stores numbers, which must fit the type, from number {@code first} of big-endian data on. */
     public void write(byte[] data, int first, double[] values) {
+        write(data, first, values, 0, values.length);
+    }
+
+    /**
+     * Stores numbers, which must fit the type, from number {@code first} of big-endian data on.
+     *
+     * @param at where the first of them comes from
+     */
+    public void write(byte[] data, int first, double[] values, int at, int count) {
         if (this == FLOAT32) {
-            writeFloats(data, first, values);
+            writeFloats(data, first, values, at, count);
             return;
         }
-        for (int i = 0; i < values.length; i++) {
-            put(data, first + i, values[i]);
+        for (int i = 0; i < count; i++) {
+            put(data, first + i, values[at + i]);
         }
     }
 
-    private static void writeFloats(byte[] data, int first, double[] values) {
-        int[] swapped = new int[values.length];
-        for (int i = 0; i < swapped.length; i++) {
-            swapped[i] = Integer.reverseBytes(Float.floatToRawIntBits((float) values[i]));
+    private static void writeFloats(byte[] data, int first, double[] values, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            FLOATS.set(data, 4 * (first + i), (float) values[at + i]);
         }
-        swapped(data).put(first, swapped);
-    }
-
-    /** A copy that swaps bytes is slower than a plain one and a loop that swaps them. */
-    private static IntBuffer swapped(byte[] data) {
-        return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
     }
 
     /** Finds the type of a BITPIX value. */

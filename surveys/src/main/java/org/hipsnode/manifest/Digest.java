@@ -25,9 +25,13 @@ public record Digest(long high, long low) {
 
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{" + HEX_DIGITS + "}");
 
-    /** Returns the digest of some content. */
-    public static Digest of(byte[] content) {
-        return of(content, 0, content.length);
+    /** Returns the digest of some content, which may be in pieces. */
+    public static Digest of(byte[]... pieces) {
+        var algorithm = Digests.newSha256();
+        for (byte[] piece : pieces) {
+            algorithm.update(piece);
+        }
+        return get(ByteBuffer.wrap(algorithm.digest()));
     }
 
     static Digest of(byte[] content, int from, int length) {

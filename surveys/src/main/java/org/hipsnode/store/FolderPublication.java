@@ -284,8 +284,8 @@ public final class FolderPublication implements AutoCloseable {
         }
     }
 
-    /** Writes a file of the release; its name must be new. */
-    public void write(String name, byte[] content) throws IOException {
+    /** Writes a file of the release, whose content may be in pieces; its name must be new. */
+    public void write(String name, byte[]... content) throws IOException {
         Path file = release.resolve(FileName.require(name));
         try {
             writeNew(file, content);
@@ -317,15 +317,18 @@ public final class FolderPublication implements AutoCloseable {
         }
     }
 
-    private void writeNew(Path file, byte[] content) throws IOException {
+    private void writeNew(Path file, byte[]... content) throws IOException {
         makeFolder(file);
+        long bytes = 0;
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
+            for (byte[] piece : content) {
+                ByteBuffer buffer = ByteBuffer.wrap(piece);
+                while (buffer.hasRemaining()) {
+                    bytes += out.write(buffer);
+                }
             }
         }
-        giveToDisk(content.length);
+        giveToDisk(bytes);
     }
 
     /** Counts bytes of the release that were written, and lets the system begin to bring them to the disk if they are many. */

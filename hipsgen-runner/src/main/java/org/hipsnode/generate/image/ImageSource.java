@@ -1,6 +1,7 @@
 package org.hipsnode.generate.image;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.source.TileSource;
@@ -107,56 +108,78 @@ public final class ImageSource implements TileSource {
     public boolean read(TileAddress address, int width, byte[] data) throws IOException {
         int[] touching = index.images(address);
         format.fillBlank(data, 0, width * width);
-        return touching.length > 0 && read(new Square(address, width, 0, 0, width), touching, blocks, data);
+        return touching.length > 0 && new Tile(address, width, touching, blocks).read(data);
     }
 
-    /** A square of a tile. */
-    private record Square(TileAddress tile, int width, int x, int y, int side) {
-        Square quarter(int number) {
-            int half = side / 2;
-            return new Square(tile, width, x + (number & 1) * half, y + (number >> 1) * half, half);
+    /**
+     * A tile in the making: square by square, and each from all images, so that what is added up stays in the processor's nearest
+     * cache.
+     */
+    private final class Tile {
+        private final int width;
+
+        /** Of a square, and where that begins which is being made. */
+        private final int side;
+
+        private int left;
+        private int bottom;
+        private final Stack stack;
+        private final List<SquareSampler> samplers = new ArrayList<>();
+
+        Tile(TileAddress address, int width, int[] touching, PixelReader pixels) {
+            this.width = width;
+            this.side = side(touching.length, width);
+            this.stack = Stack.of(manner.coadd, side * side);
+            for (int image : touching) {
+                samplers.add(sampler(image, address, width, pixels, new ToStack(this, images.get(image))));
+            }
         }
 
-        /** Returns which of its pixels a pixel of the tile is. */
-        int pixel(int tileX, int tileY) {
-            return PixelOrder.fitsOffset(side, tileX - x, tileY - y);
+        /** A median holds the values of all images. */
+        private int side(int touching, int most) {
+            int chosen = Math.min(SquareSampler.SIDE, most);
+            while (manner.coadd == Coadd.MEDIAN && chosen > 1 && (long) touching * chosen * chosen > MAX_MEDIAN) {
+                chosen /= 2;
+            }
+            return chosen;
         }
-    }
 
-    private boolean read(Square square, int[] touching, PixelReader pixels, byte[] data) throws IOException {
-        long held = (long) touching.length * square.side * square.side;
-        if (manner.coadd == Coadd.MEDIAN && held > MAX_MEDIAN && square.side > 1) {
+        /** Fills in the pixels that have values, and tells whether there are any. */
+        boolean read(byte[] data) throws IOException {
             boolean any = false;
-            for (int quarter = 0; quarter < 4; quarter++) {
-                any |= read(square.quarter(quarter), touching, pixels, data);
+            for (bottom = 0; bottom < width; bottom += side) {
+                for (left = 0; left < width; left += side) {
+                    any |= readSquare(data);
+                }
             }
             return any;
         }
-        Stack stack = Stack.of(manner.coadd, square.side * square.side);
-        for (int image : touching) {
-            stack.next();
-            sampler(image, square, pixels, new ToStack(square, stack, images.get(image)))
-                    .sample(square.x, square.y, square.side);
+
+        private boolean readSquare(byte[] data) throws IOException {
+            stack.clear();
+            for (SquareSampler sampler : samplers) {
+                stack.next();
+                sampler.sample(left, bottom, side);
+            }
+            double[] values = stack.result();
+            boolean any = markBlanks(values);
+            for (int x = left; any && x < left + side; x++) {
+                format.type().write(data, PixelOrder.fitsOffset(width, x, bottom), values, pixel(x, bottom), side);
+            }
+            return any;
         }
-        return write(square, stack.result(), data);
+
+        /** Returns which pixel of the square one of the tile is. */
+        int pixel(int x, int y) {
+            return PixelOrder.fitsOffset(side, x - left, y - bottom);
+        }
     }
 
-    private SquareSampler sampler(int image, Square square, PixelReader pixels, SquareSampler.Sink sink) {
-        SquareSampler.Pair pair =
-                new SquareSampler.Pair(images.get(image), places.get(image), pixels, square.tile, square.width);
+    private SquareSampler sampler(int image, TileAddress tile, int width, PixelReader pixels, SquareSampler.Sink sink) {
+        SquareSampler.Pair pair = new SquareSampler.Pair(images.get(image), places.get(image), pixels, tile, width);
         return manner.sampling == Method.AREA
                 ? new AreaSampler(pair, manner.area(), sink)
                 : new PointSampler(pair, manner.sampling == Method.NEAREST, sink);
-    }
-
-    private boolean write(Square square, double[] values, byte[] data) {
-        boolean any = markBlanks(values);
-        double[] line = new double[square.side];
-        for (int x = 0; any && x < square.side; x++) {
-            System.arraycopy(values, square.pixel(square.x + x, square.y), line, 0, square.side);
-            format.type().write(data, PixelOrder.fitsOffset(square.width, square.x + x, square.y), line);
-        }
-        return any;
     }
 
     /** Makes infinite values NaN, and tells whether there are others. For itself, so that it is compiled soon, and once. */
@@ -174,14 +197,12 @@ public final class ImageSource implements TileSource {
 
     /** Puts values on a stack, with weights that fade towards the border where that is wanted. */
     private final class ToStack implements SquareSampler.Sink {
-        private final Square square;
-        private final Stack stack;
+        private final Tile tile;
         private final SkyImage image;
         private final double fading;
 
-        ToStack(Square square, Stack stack, SkyImage image) {
-            this.square = square;
-            this.stack = stack;
+        ToStack(Tile tile, SkyImage image) {
+            this.tile = tile;
             this.image = image;
             this.fading = manner.coadd == Coadd.FADING ? FADING * Math.min(image.width(), image.height()) : 0;
         }
@@ -189,14 +210,14 @@ public final class ImageSource implements TileSource {
         @Override
         public void accept(int x, int y, double value, double weight, double imageX, double imageY) {
             double own = weight * image.treatment().weight();
-            stack.put(square.pixel(x, y), value, fading > 0 ? own * fading(imageX, imageY) : own);
+            tile.stack.put(tile.pixel(x, y), value, fading > 0 ? own * fading(imageX, imageY) : own);
         }
 
         @Override
         public void accept(int x, int y, Line line) {
             if (fading == 0) {
-                int pixel = square.pixel(x, y + line.first());
-                stack.put(
+                int pixel = tile.pixel(x, y + line.first());
+                tile.stack.put(
                         pixel,
                         line.values(),
                         line.first(),
@@ -226,10 +247,9 @@ public final class ImageSource implements TileSource {
     @Override
     public boolean hasData(TileAddress cell) throws IOException {
         int width = 1 << Math.max(0, Math.min(LOG2_OF_WIDEST, grid.pixelOrder() - cell.order()));
-        Square square = new Square(cell, width, 0, 0, width);
         FirstValue first = new FirstValue();
         for (int image : index.images(cell)) {
-            sampler(image, square, blocks, first).sample(0, 0, width);
+            sampler(image, cell, width, blocks, first).sample(0, 0, width);
             if (first.isFull()) {
                 return true;
             }
@@ -265,7 +285,7 @@ public final class ImageSource implements TileSource {
         TileAddress address = new TileAddress(grid.pixelOrder(), nested);
         int[] touching = index.images(address);
         byte[] one = new byte[format.type().bytes()];
-        return touching.length > 0 && read(new Square(address, 1, 0, 0, 1), touching, files, one)
+        return touching.length > 0 && new Tile(address, 1, touching, files).read(one)
                 ? format.physical(one, 0)
                 : Double.NaN;
     }

@@ -19,6 +19,9 @@ abstract sealed class Stack {
         };
     }
 
+    /** Takes everything off. */
+    abstract void clear();
+
     /** Begins with the next image. */
     void next() {}
 
@@ -38,7 +41,7 @@ abstract sealed class Stack {
         }
     }
 
-    /** Returns the values together; NaN, always the same one, where there are none. */
+    /** Returns the values together; NaN, always the same one, where there are none. They last until the stack is cleared. */
     abstract double[] result();
 
     /** Sums, or means by weight. */
@@ -51,6 +54,12 @@ abstract sealed class Stack {
             this.sums = new double[pixels];
             this.weights = new double[pixels];
             this.sum = sum;
+        }
+
+        @Override
+        void clear() {
+            Arrays.fill(sums, 0);
+            Arrays.fill(weights, 0);
         }
 
         @Override
@@ -89,6 +98,11 @@ abstract sealed class Stack {
         Picks(int pixels, boolean last) {
             this.values = new double[pixels];
             this.last = last;
+            clear();
+        }
+
+        @Override
+        void clear() {
             Arrays.fill(values, Double.NaN);
         }
 
@@ -115,6 +129,11 @@ abstract sealed class Stack {
 
         Medians(int pixels) {
             this.pixels = pixels;
+        }
+
+        @Override
+        void clear() {
+            images.clear();
         }
 
         @Override

@@ -121,7 +121,7 @@ final class ReleaseFiles implements Workplace.Release {
     }
 
     @Override
-    public boolean write(TreeName.Tile tile, byte[] content) throws IOException {
+    public boolean write(TreeName.Tile tile, byte[]... content) throws IOException {
         FileRecord record = writeFile(tile.toString(), content);
         note(tile.toString(), record);
         return isAsBefore(tile, record);
@@ -139,11 +139,15 @@ final class ReleaseFiles implements Workplace.Release {
         writeFile(name, content);
     }
 
-    private FileRecord writeFile(String name, byte[] content) throws IOException {
+    private FileRecord writeFile(String name, byte[]... content) throws IOException {
         publication.write(name, content);
-        FileRecord record = new FileRecord(content.length, Digest.of(content));
+        long length = 0;
+        for (byte[] piece : content) {
+            length += piece.length;
+        }
+        FileRecord record = new FileRecord(length, Digest.of(content));
         manifest.add(name, record);
-        bytes.add(content.length);
+        bytes.add(length);
         return record;
     }
 

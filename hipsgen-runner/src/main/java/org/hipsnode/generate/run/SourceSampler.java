@@ -2,6 +2,7 @@ package org.hipsnode.generate.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hipsnode.generate.render.Sample;
 import org.hipsnode.generate.source.TileSource;
@@ -14,6 +15,9 @@ final class SourceSampler {
     private static final int FIRST_ORDER = 6;
     private static final int ENOUGH = 20_000;
 
+    /** Where each is computed from images, say. */
+    private static final int ENOUGH_COSTLY = 10_000;
+
     /** As many as the whole sphere has cells of order 10. */
     private static final long MOST = HealpixGrid.pixelCount(10);
 
@@ -21,14 +25,16 @@ final class SourceSampler {
 
     private final TileSource source;
     private final int workers;
+    private final int enough;
 
     private SourceSampler(TileSource source, int workers) {
         this.source = source;
         this.workers = workers;
+        this.enough = source.isCostly() ? ENOUGH_COSTLY : ENOUGH;
     }
 
     /**
-     * Returns at least 20,000 values, or as many as a search over 12 million places finds.
+     * Returns at least 20,000 values, half as many of a source that is costly, or as many as a search over 12 million places finds.
      *
      * @param tiles outside of which no pixel has a value
      */
@@ -39,11 +45,11 @@ final class SourceSampler {
     private Sample sample(Moc tiles) throws IOException {
         int order = Math.min(FIRST_ORDER, source.pixelOrder());
         // where there are too few places there are too few values
-        while (tiles.countTouchedCells(order) < ENOUGH && isFinerUseful(tiles, order)) {
+        while (tiles.countTouchedCells(order) < enough && isFinerUseful(tiles, order)) {
             order++;
         }
         Sample sample = sample(tiles, order);
-        while (sample.size() < ENOUGH && isFinerUseful(tiles, order)) {
+        while (sample.size() < enough && isFinerUseful(tiles, order)) {
             order++;
             sample = sample(tiles, order);
         }
@@ -59,6 +65,7 @@ final class SourceSampler {
 
     private Sample sample(Moc tiles, int order) throws IOException {
         double[] values = new double[(int) tiles.countTouchedCells(order)];
+        Arrays.fill(values, Double.NaN);
         long longest = Math.max(1, values.length / PIECES);
         List<Run> runs = new ArrayList<>();
         int shift = 2 * (HealpixGrid.MAX_ORDER - order);
@@ -79,11 +86,16 @@ final class SourceSampler {
         return Sample.of(values);
     }
 
-    /** Takes the values of a run of cells to their places, and returns how many. */
+    /** Takes the values of a run of cells to their places, and returns how many cells there are. */
     private int fill(int order, Run run, double[] values, int start) throws IOException {
         int shift = 2 * (source.pixelOrder() - order);
+        // half of the places may be blank
+        int step = source.isCostly() ? Math.max(1, values.length / (2 * enough)) : 1;
         for (long cell = run.first; cell < run.end; cell++) {
-            values[start + (int) (cell - run.first)] = source.value((cell << shift) + scatter(cell, shift));
+            int place = start + (int) (cell - run.first);
+            if (place % step == 0) {
+                values[place] = source.value((cell << shift) + scatter(cell, shift));
+            }
         }
         return (int) (run.end - run.first);
     }

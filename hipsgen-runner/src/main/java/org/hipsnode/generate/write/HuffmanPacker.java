@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.zip.Adler32;
 
 /**
- * Packs bytes by how often each occurs, never looking for repeated strings: dynamic Huffman blocks of literals alone (RFC 1951,
- * §3.2.7).
+ * Packs bytes by how often each occurs: dynamic Huffman blocks of literals (RFC 1951, §3.2.7). Strings are found only where they
+ * repeat what is one fixed distance before.
  *
- * <p>For pictures of a sky, in which strings repeat only by chance. It does what zlib does as HUFFMAN_ONLY, and its bytes are the
- * same on every machine, whichever zlib the JVM there was linked with.
+ * <p>For pictures of a sky, in which strings repeat only by chance, and its blank parts, where a line is as the one before. Without
+ * those it does what zlib does as HUFFMAN_ONLY, and its bytes are the same on every machine, whichever zlib the JVM there was linked
+ * with.
  */
 final class HuffmanPacker implements Packer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,6 +21,10 @@ final class HuffmanPacker implements Packer {
     private static final int BLOCK_BYTES = 1 << 17;
 
     private static final int END = 256;
+    private static final int FIRST_LENGTH = 257;
+    private static final int LONGEST = 258;
+    private static final int LONGEST_LENGTH = 285;
+    private static final int SHORTEST = 3;
     private static final int MAX_CODE_BITS = 15;
 
     /** In this sequence are the lengths of the codes for lengths written. */
@@ -31,6 +36,16 @@ final class HuffmanPacker implements Packer {
 
     /** Bits before the first block: method and window, no dictionary, fastest. */
     private static final int ZLIB_HEADER = 0x0178;
+
+    /** As far back as Deflate can tell. */
+    static final int MOST_DISTANCE = 1 << 15;
+
+    private final int distance;
+
+    /** Takes the distance at which strings may repeat, up to {@link #MOST_DISTANCE}. */
+    HuffmanPacker(int distance) {
+        this.distance = distance;
+    }
 
     @Override
     public byte[] pack(byte[] content) {
@@ -47,37 +62,106 @@ final class HuffmanPacker implements Packer {
         return bits.finish((int) sum.getValue());
     }
 
-    private static void putBlock(byte[] content, int start, int end, Bits bits) {
+    private void putBlock(byte[] content, int start, int end, Bits bits) {
         bits.reserve(end - start);
         bits.put(end == content.length ? 1 : 0, 1);
         bits.put(2, 2);
-        HuffmanCode code = HuffmanCode.of(counts(content, start, end), MAX_CODE_BITS);
-        putLengths(code, bits);
-        putLiterals(content, start, end, code.words(), bits);
+        Repeats repeats = Repeats.in(content, start, end, distance);
+        HuffmanCode code = HuffmanCode.of(counts(content, start, end, repeats), MAX_CODE_BITS);
+        boolean any = repeats.count() > 0;
+        putLengths(code, any ? distanceCode(distance - 1) : 0, bits);
+        int at = start;
+        for (int i = 0; i < repeats.count(); i++) {
+            putLiterals(content, at, repeats.first(i), code.words(), bits);
+            putPieces(repeats.end(i) - repeats.first(i), code, bits);
+            at = repeats.end(i);
+        }
+        putLiterals(content, at, end, code.words(), bits);
         bits.put(code.word(END), code.length(END));
     }
 
-    private static int[] counts(byte[] content, int start, int end) {
-        int[] counts = new int[END + 1];
-        for (int i = start; i < end; i++) {
-            counts[content[i] & 0xff]++;
+    /** Returns how often each symbol occurs, up to the last one that does. */
+    private static int[] counts(byte[] content, int start, int end, Repeats repeats) {
+        int[] counts = new int[repeats.count() == 0 ? END + 1 : LONGEST_LENGTH + 1];
+        int at = start;
+        for (int i = 0; i < repeats.count(); i++) {
+            count(content, at, repeats.first(i), counts);
+            countPieces(repeats.end(i) - repeats.first(i), counts);
+            at = repeats.end(i);
         }
+        count(content, at, end, counts);
         counts[END] = 1;
         counts[0] += start == end ? 1 : 0; // a code is of two symbols or more
         return counts;
     }
 
+    /** For itself, so that it is compiled soon, and once. */
+    private static void count(byte[] content, int start, int end, int[] counts) {
+        for (int i = start; i < end; i++) {
+            counts[content[i] & 0xff]++;
+        }
+    }
+
+    /** Counts the symbols of the lengths of the pieces as which a repeated string is written. */
+    private static void countPieces(int length, int[] counts) {
+        for (int left = length; left > 0; left -= piece(left)) {
+            counts[lengthCode(piece(left))]++;
+        }
+    }
+
+    /** Returns the length of the next piece: what is left after it must not be too short for a piece of its own. */
+    private static int piece(int left) {
+        return left > LONGEST && left < LONGEST + SHORTEST ? left - SHORTEST : Math.min(left, LONGEST);
+    }
+
+    /** Returns the symbol of a length (RFC 1951, §3.2.5). */
+    private static int lengthCode(int length) {
+        int more = length - SHORTEST;
+        int bits = lengthBits(length);
+        return length == LONGEST ? LONGEST_LENGTH : FIRST_LENGTH + 4 * bits + (more >> bits);
+    }
+
+    private static int lengthBits(int length) {
+        int more = length - SHORTEST;
+        return more < 8 || length == LONGEST ? 0 : Integer.SIZE - 3 - Integer.numberOfLeadingZeros(more);
+    }
+
+    private void putPieces(int length, HuffmanCode code, Bits bits) {
+        int less = distance - 1;
+        for (int left = length; left > 0; left -= piece(left)) {
+            int piece = piece(left);
+            int symbol = lengthCode(piece);
+            bits.put(code.word(symbol), code.length(symbol));
+            bits.putLowest(piece - SHORTEST, lengthBits(piece));
+            // of two distances the later has the word 1
+            bits.put(distanceCode(less) > 0 ? 1 : 0, 1);
+            bits.putLowest(less, distanceBits(less));
+        }
+    }
+
+    /** Returns the symbol of a distance that is one more (RFC 1951, §3.2.5). */
+    private static int distanceCode(int less) {
+        int bits = distanceBits(less);
+        return 2 * bits + (less >> bits);
+    }
+
+    private static int distanceBits(int less) {
+        return less < 4 ? 0 : Integer.SIZE - 2 - Integer.numberOfLeadingZeros(less);
+    }
+
     /** Writes the lengths of the codes, themselves packed. */
-    private static void putLengths(HuffmanCode code, Bits bits) {
-        int[] lengths = Arrays.copyOf(code.lengths(), END + 3);
-        // two distances that never occur, since some decoders want a whole code there too
-        lengths[END + 1] = 1;
-        lengths[END + 2] = 1;
+    private static void putLengths(HuffmanCode code, int distanceCode, Bits bits) {
+        int symbols = code.lengths().length;
+        int lastDistance = Math.max(1, distanceCode);
+        int[] lengths = Arrays.copyOf(code.lengths(), symbols + lastDistance + 1);
+        // two distances, even if they never occur, since some decoders want a whole code there too
+        lengths[symbols] = 1;
+        lengths[symbols + lastDistance] = 1;
         int[] counts = new int[LENGTHS_ORDER.length];
         forEachSymbol(lengths, (symbol, extra, extraBits) -> counts[symbol]++);
         HuffmanCode packed = HuffmanCode.of(counts, MAX_LENGTHS_CODE_BITS);
-        bits.put(0, 5); // 257 literals
-        bits.put(1, 5); // 2 distances
+        bits.put(symbols - FIRST_LENGTH, 5);
+        bits.put(lastDistance, 5);
         bits.put(LENGTHS_ORDER.length - 4, 4);
         for (int symbol : LENGTHS_ORDER) {
             bits.put(packed.length(symbol), 3);
@@ -168,6 +252,11 @@ final class HuffmanPacker implements Packer {
                 waiting >>>= Integer.SIZE;
                 count -= Integer.SIZE;
             }
+        }
+
+        /** Puts the lowest bits of a value. */
+        void putLowest(int value, int valueBits) {
+            put(value & ((1 << valueBits) - 1), valueBits);
         }
 
         /** Fills up the last byte and adds a sum, most significant byte first. */

@@ -33,8 +33,8 @@ public final class TileWriter implements TileSink {
          */
         Kept keep(TreeName.Tile tile, boolean samePixels) throws IOException;
 
-        /** Writes the file of a tile, and tells whether the release before has the very same. */
-        boolean write(TreeName.Tile tile, byte[] content) throws IOException;
+        /** Writes the file of a tile, which may be in pieces, and tells whether the release before has the very same. */
+        boolean write(TreeName.Tile tile, byte[]... content) throws IOException;
 
         /** Writes any other file. */
         void write(String name, byte[] content) throws IOException;
@@ -98,8 +98,8 @@ public final class TileWriter implements TileSink {
                 : Optional.empty();
     }
 
-    private byte[] fits(TileAddress address, byte[] data) {
-        return FitsTile.encode(
+    private byte[][] fits(TileAddress address, byte[] data) {
+        return FitsTile.pieces(
                 address, plan.layout().tileWidth(), plan.layout().frame(), plan.pixels(), data, source.unit());
     }
 
