@@ -6,31 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.hipsnode.io.AtomicFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes, of which one mirrors the other, and what befalls the copy. */
 class AuditIT {
-    private static final int PATIENCE_SECONDS = 60;
-
     @TempDir
     private Path folder;
-
-    private static String waitFor(String url, String text) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        String found = "";
-        while (System.nanoTime() < end) {
-            found = new String(Program.fetch(url), StandardCharsets.UTF_8);
-            if (found.contains(text)) {
-                return found;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        }
-        throw new AssertionError("never found '" + text + "' in " + found);
-    }
 
     @Test
     void aTileThatIsSpoiltOnAMirrorIsFoundAndComesFromItsOrigin() throws IOException {
@@ -47,10 +30,10 @@ class AuditIT {
                             + "']\nmirrors:\n  sky: {from: '" + origin.firstLine() + "sky'}\n");
             try (Program.Started node = Program.start(Program.command("run", config, "--quiet"))) {
                 String address = node.firstLine();
-                waitFor(address + "api/mirrors", "\"result\" : \"good\"");
+                Program.fetchUntil(address + "api/mirrors", "\"result\" : \"good\"");
                 byte[] good = Files.readAllBytes(tile);
                 AtomicFiles.write(tile, "spoilt".getBytes(StandardCharsets.UTF_8));
-                String mirrors = waitFor(address + "api/mirrors", "\"result\" : \"repaired\"");
+                String mirrors = Program.fetchUntil(address + "api/mirrors", "\"result\" : \"repaired\"");
                 assertThat(mirrors)
                         .contains("\"health\" : \"ok\"")
                         .contains("\"damaged\" : 1,")

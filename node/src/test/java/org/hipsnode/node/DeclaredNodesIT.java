@@ -2,6 +2,7 @@ package org.hipsnode.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.hipsnode.SharedData;
 import org.hipsnode.node.demo.Rehearsal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two nodes as their files say: one makes a survey, the other mirrors it; definitions change, a node is killed, a release put back. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DeclaredNodesIT {
-    private static final int PATIENCE_SECONDS = 60;
-
     @TempDir
     private Path folder;
 
@@ -31,7 +30,7 @@ class DeclaredNodesIT {
     void declare() throws IOException {
         Rehearsal.nested(folder, 6);
         definition = Files.createDirectories(folder.resolve("a/defs")).resolve("sky.yaml");
-        define("The first sky", "2026-01-01T00:00Z");
+        define("The first sky", "2026-01-01T00:00Z", "grey");
         maker = folder.resolve("a/node.yaml");
         declare("surveys: {maps: {definitions: defs}}");
     }
@@ -40,11 +39,12 @@ class DeclaredNodesIT {
         Files.writeString(maker, "data: data\nserver: {port: 0}\nmaking: {keep-releases: 2}\n" + surveys + "\n");
     }
 
-    private void define(String title, String date) throws IOException {
+    private void define(String title, String date, String colormap) throws IOException {
         Files.writeString(
                 definition,
                 "id: ivo://hipsnode.test/P/sky\ntitle: " + title + "\nrelease-date: " + date
-                        + "\nsource: {map: ../../nested.fits}\ntiles: {formats: [png]}\n");
+                        + "\nsource: {map: ../../nested.fits}\ntiles: {formats: [png]}\ndisplay: {colormap: " + colormap
+                        + "}\n");
     }
 
     private Program.Started start(Path config, Object... flags) throws IOException {
@@ -66,17 +66,19 @@ class DeclaredNodesIT {
         try (Program.Started a = start(maker, "--port", port)) {
             a.waitFor(a.err(), "survey maps/sky: published");
             String sky = a.firstLine() + "maps/sky";
-            waitUntil(sky + "/properties", "The first sky");
+            Program.fetchUntil(sky + "/properties", "The first sky");
             Path config = Files.writeString(
                     Files.createDirectories(folder.resolve("b")).resolve("node.yaml"),
                     "data: data\nserver: {port: 0}\nmirrors: {copy: {from: '" + sky + "', every: 10 s}}\n");
             try (Program.Started b = start(config)) {
                 String copy = b.firstLine() + "copy/properties";
-                waitUntil(copy, "The first sky");
+                Program.fetchUntil(copy, "The first sky");
                 aBadFileLeavesAllAsItIs(a, sky);
-                define("The second sky", "2026-02-01T00:00Z");
-                waitUntil(sky + "/properties", "The second sky");
-                waitUntil(copy, "The second sky");
+                assertThat(colour(b, "first")).as("of a grey sky").isLessThan(5);
+                define("The second sky", "2026-02-01T00:00Z", "plasma");
+                Program.fetchUntil(sky + "/properties", "The second sky");
+                Program.fetchUntil(copy, "The second sky");
+                assertThat(colour(b, "second")).as("of a sky in plasma").isGreaterThan(100);
                 a.process().destroyForcibly().waitFor();
                 killedNodeComesBack(port, copy);
                 statusOfTheMirror(config);
@@ -100,14 +102,14 @@ class DeclaredNodesIT {
         Program.Ended dead = Program.run("status", maker);
         assertThat(dead.out()).contains("node      killed").contains("made      maps/sky: published");
         try (Program.Started again = start(maker, "--port", port)) {
-            waitUntil(again.firstLine() + "maps/sky/properties", "The second sky");
+            Program.fetchUntil(again.firstLine() + "maps/sky/properties", "The second sky");
             Program.Ended second = Program.run("run", maker, "--port", 0);
             assertThat(second.code()).as(second.toString()).isEqualTo(11);
             Program.Ended back = Program.run("rollback", folder.resolve("a/data/maps/sky"), "--verify");
             assertThat(back.code()).as(back.toString()).isZero();
-            waitUntil(again.firstLine() + "maps/sky/properties", "The first sky");
-            waitUntil(copy, "The first sky");
-            waitUntil(again.firstLine() + "api/status", "2026-02-01T00:00Z");
+            Program.fetchUntil(again.firstLine() + "maps/sky/properties", "The first sky");
+            Program.fetchUntil(copy, "The first sky");
+            Program.fetchUntil(again.firstLine() + "api/status", "2026-02-01T00:00Z");
             assertThat(text(again.firstLine() + "api/status")).contains("\"kind\" : \"made\"");
             Program.Ended status = Program.run("status", maker);
             assertThat(status.code()).as(status.toString()).isZero();
@@ -131,24 +133,18 @@ class DeclaredNodesIT {
                 .contains("\"verdict\":\"every file as it came from ");
     }
 
-    private static String text(String address) throws IOException {
-        return new String(Program.fetch(address), StandardCharsets.UTF_8);
+    /** Returns how colourful the sky is that Aladin Lite shows on the page of the mirror. */
+    private static double colour(Program.Started node, String name) throws IOException {
+        JsonNode report = Browser.script(
+                SharedData.project().resolve("node/src/test/browser/sky.mjs"),
+                node.firstLine() + "copy/",
+                Browser.screenshots().resolve("mirror-" + name + ".png"));
+        assertThat(report.get("places").asInt()).isGreaterThan(1000);
+        assertThat(report.get("brightness").asDouble()).as("something is drawn").isGreaterThan(20);
+        return report.get("colour").asDouble();
     }
 
-    private static void waitUntil(String address, String words) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        String found = "";
-        while (System.nanoTime() < end) {
-            try {
-                found = text(address);
-                if (found.contains(words)) {
-                    return;
-                }
-            } catch (IOException e) {
-                found = e.toString();
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        }
-        throw new AssertionError("'" + address + "': expected '" + words + "', found " + found);
+    private static String text(String address) throws IOException {
+        return new String(Program.fetch(address), StandardCharsets.UTF_8);
     }
 }

@@ -123,6 +123,24 @@ final class Program {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
+    /** Fetches an address again and again until the text there has some words, and returns it. */
+    static String fetchUntil(String url, String words) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String found = "";
+        while (System.nanoTime() < end) {
+            try {
+                found = new String(fetch(url), StandardCharsets.UTF_8);
+                if (found.contains(words)) {
+                    return found;
+                }
+            } catch (IOException e) {
+                found = e.toString(); // it may come yet
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+        throw new IOException("'" + url + "': expected '" + words + "', found " + found);
+    }
+
     /** Fetches an address. */
     static byte[] fetch(String url) throws IOException {
         try (var in = URI.create(url).toURL().openStream()) {

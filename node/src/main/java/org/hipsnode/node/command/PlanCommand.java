@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
         description =
                 "Tells what a node would make, copy, push and remove now, and why; nothing is written. Sources that are here are "
                         + "opened, and the servers of mirrors and pushes are asked.",
-        footer = {"", "Exit code 3: a survey cannot be made as it is declared, or a source could not be asked."})
+        footer = {
+            "",
+            "Exit code 3: a survey cannot be made as it is declared, another node could not be asked, or a push would be refused."
+        })
 final class PlanCommand implements Callable<Integer> {
     private final Terminal terminal;
 
