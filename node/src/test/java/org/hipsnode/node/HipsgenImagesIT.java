@@ -1,5 +1,6 @@
 package org.hipsnode.node;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -157,15 +158,16 @@ class HipsgenImagesIT {
             Map<String, JsonNode> found = progenitors(ours.resolve(list));
             Map<String, JsonNode> known = progenitors(theirs.resolve(list));
             assertThat(found.keySet()).as(list).isEqualTo(known.keySet());
-            for (String image : found.keySet()) {
-                List<UnitVector> corners = corners(found.get(image));
-                List<UnitVector> theirCorners = corners(known.get(image));
-                assertThat(corners).hasSize(4).hasSameSizeAs(theirCorners);
-                for (int i = 0; i < 4; i++) {
-                    double pixels = Math.toDegrees(corners.get(i).angleTo(theirCorners.get(i))) / MadeImages.SCALE;
-                    assertThat(pixels).as(list).isCloseTo(Math.sqrt(0.5), within(0.01));
-                }
-            }
+            found.forEach(
+                    (name, image) -> assertHalfAPixelApart(corners(image), corners(requireNonNull(known.get(name)))));
+        }
+    }
+
+    private static void assertHalfAPixelApart(List<UnitVector> ours, List<UnitVector> theirs) {
+        assertThat(ours).hasSize(4).hasSameSizeAs(theirs);
+        for (int i = 0; i < 4; i++) {
+            double pixels = Math.toDegrees(ours.get(i).angleTo(theirs.get(i))) / MadeImages.SCALE;
+            assertThat(pixels).as("along both axes").isCloseTo(Math.sqrt(0.5), within(0.01));
         }
     }
 
