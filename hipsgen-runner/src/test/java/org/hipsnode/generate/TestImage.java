@@ -37,8 +37,7 @@ public final class TestImage {
     }
 
     /** Starts an image that is no square. */
-    public static TestImage around(
-            double ra, double dec, double scaleDegrees, int width, int height, Values values) {
+    public static TestImage around(double ra, double dec, double scaleDegrees, int width, int height, Values values) {
         return new TestImage(width, height, values)
                 .card("CTYPE1", "RA---TAN")
                 .card("CTYPE2", "DEC--TAN")

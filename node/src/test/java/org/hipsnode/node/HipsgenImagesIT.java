@@ -82,7 +82,7 @@ class HipsgenImagesIT {
     }
 
     /** Pixels of a tile in both surveys: how far values are apart, sorted, and how many have a value in one only. */
-    private record Pixels(double[] differences, int onlyOurs, int onlyTheirs) {
+    private record Pixels(List<Double> differences, int onlyOurs, int onlyTheirs) {
         static Pixels of(Path ours, Path theirs, String tile) throws IOException {
             FitsImage one = FitsImage.parse(Files.readAllBytes(ours.resolve(tile)), tile);
             FitsImage other = FitsImage.parse(Files.readAllBytes(theirs.resolve(tile)), tile);
@@ -100,18 +100,12 @@ class HipsgenImagesIT {
                     alone[1]++;
                 }
             }
-            return new Pixels(
-                    differences.stream()
-                            .mapToDouble(Double::doubleValue)
-                            .sorted()
-                            .toArray(),
-                    alone[0],
-                    alone[1]);
+            return new Pixels(differences.stream().sorted().toList(), alone[0], alone[1]);
         }
 
         /** Returns the difference that a part of all pixels do not exceed, in standard deviations of the noise. */
         double within(double part) {
-            return differences[(int) (part * (differences.length - 1))] / MadeImages.SIGMA;
+            return differences.get((int) (part * (differences.size() - 1))) / MadeImages.SIGMA;
         }
     }
 
@@ -126,7 +120,7 @@ class HipsgenImagesIT {
         int ofOneImage = 0;
         for (String tile : names(ours, tiles)) {
             Pixels pixels = Pixels.of(ours, theirs, tile);
-            assertThat(pixels.differences.length).as(tile).isPositive();
+            assertThat(pixels.differences.size()).as(tile).isPositive();
             assertThat(pixels.onlyOurs)
                     .as("where Hipsgen has nothing: %s", tile)
                     .isZero();
@@ -148,7 +142,7 @@ class HipsgenImagesIT {
     private static void assertSameValues(Pixels pixels, String tile) {
         assertThat(pixels.within(0.5)).as(tile).isLessThan(0.0003);
         assertThat(pixels.within(0.9)).as(tile).isLessThan(0.001);
-        assertThat(pixels.onlyTheirs).as("off the images: %s", tile).isLessThan(pixels.differences.length / 50);
+        assertThat(pixels.onlyTheirs).as("off the images: %s", tile).isLessThan(pixels.differences.size() / 50);
     }
 
     private static void assertProgenitorsAreHalfAPixelApart(Path ours, Path theirs) throws IOException {

@@ -5,16 +5,20 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.hipsnode.io.MalformedDataException;
@@ -58,6 +62,9 @@ public final class PictureFile implements Closeable {
         reader.addIIOReadWarningListener((source, warning) -> truncated |= warning.startsWith("Truncated"));
         this.width = reader.getWidth(0);
         this.height = reader.getHeight(0);
+        if (width < 1 || height < 1) {
+            throw new IIOException(width + "×" + height + " pixels");
+        }
         Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
         if (!types.hasNext()) {
             throw new IIOException("colours that are not known");
@@ -80,7 +87,7 @@ public final class PictureFile implements Closeable {
             PictureFile opened = new PictureFile(name, in, reader);
             done = true;
             return opened;
-        } catch (IIOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+        } catch (IIOException | EOFException | RuntimeException e) {
             throw damaged(name, e);
         } finally {
             if (!done) {
@@ -107,8 +114,8 @@ public final class PictureFile implements Closeable {
     /** What Java's readers say of damaged files. */
     private static MalformedDataException damaged(String name, Exception e) {
         return new MalformedDataException(
-                "'" + name + "': expected a picture that can be read, found a damaged or unknown one (" + e.getMessage()
-                        + ")",
+                "'" + name + "': expected a picture that can be read, found a damaged or unknown one ("
+                        + Objects.requireNonNullElse(e.getMessage(), e.toString()) + ")",
                 e);
     }
 
@@ -135,6 +142,19 @@ public final class PictureFile implements Closeable {
         return colours instanceof IndexColorModel ? Byte.SIZE : colours.getComponentSize(0);
     }
 
+    /** Returns the tags of a TIFF, those of GeoTIFF among them; empty for other pictures. */
+    public Optional<TIFFDirectory> tags() throws IOException {
+        if (!reader.getFormatName().equalsIgnoreCase("tif")
+                && !reader.getFormatName().equalsIgnoreCase("tiff")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0)));
+        } catch (IIOException | EOFException | RuntimeException e) {
+            throw damaged(name, e);
+        }
+    }
+
     /** Gives the whole picture. */
     public void read(Stripes stripes) throws IOException {
         int lines = Math.max(1, STRIPE / width);
@@ -152,7 +172,7 @@ public final class PictureFile implements Closeable {
                 throw new IIOException("it is truncated");
             }
             return new Stripe(image);
-        } catch (IIOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+        } catch (IIOException | EOFException | RuntimeException e) {
             throw damaged(name, e);
         }
     }

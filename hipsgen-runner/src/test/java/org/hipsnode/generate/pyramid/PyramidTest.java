@@ -89,14 +89,19 @@ class PyramidTest {
             throws IOException {
         Moc tiles = tiles(order, new Random(seed));
         Map<TileAddress, byte[]> made = new ConcurrentHashMap<>();
-        new Pyramid(new Numbers(), WIDTH, tiles, (address, data) -> assertThat(made.put(address, data.clone()))
-                        .as("made twice: %s", address)
-                        .isNull())
+        new Pyramid(
+                        new Numbers(),
+                        WIDTH,
+                        tiles,
+                        (address, data) -> assertThat(made.put(address, data.clone()))
+                                .as("made twice: %s", address)
+                                .isNull())
                 .run(workers);
         Map<TileAddress, byte[]> expected = slowly(tiles);
         assertThat(made.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((address, data) ->
-                assertThat(Arrays.equals(made.get(address), data)).as("%s", address).isTrue());
+        expected.forEach((address, data) -> assertThat(Arrays.equals(made.get(address), data))
+                .as("%s", address)
+                .isTrue());
     }
 
     /** The slow twin: order after order, from the deepest up. */
