@@ -33,13 +33,18 @@ public final class TestImage {
 
     /** Starts an image around a point of ICRS, in degrees. */
     public static TestImage around(double ra, double dec, double scaleDegrees, int side, Values values) {
-        return new TestImage(side, side, values)
+        return around(ra, dec, scaleDegrees, side, side, values);
+    }
+
+    /** Starts an image that is no square. */
+    public static TestImage around(double ra, double dec, double scaleDegrees, int width, int height, Values values) {
+        return new TestImage(width, height, values)
                 .card("CTYPE1", "RA---TAN")
                 .card("CTYPE2", "DEC--TAN")
                 .card("CRVAL1", ra)
                 .card("CRVAL2", dec)
-                .card("CRPIX1", (side + 1) / 2.0)
-                .card("CRPIX2", (side + 1) / 2.0)
+                .card("CRPIX1", (width + 1) / 2.0)
+                .card("CRPIX2", (height + 1) / 2.0)
                 .card("CDELT1", -scaleDegrees)
                 .card("CDELT2", scaleDegrees)
                 .card("RADESYS", "ICRS");

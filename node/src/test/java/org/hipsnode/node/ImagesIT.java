@@ -127,8 +127,7 @@ class ImagesIT {
     void realImagesAgree() throws IOException {
         Python.require();
         Path data = SharedData.require("wcs");
-        for (String name :
-                List.of("SFD_dust_4096_ngp_cutout.fits", "gc_msx_e.fits", "allsky_rosat.fits", "HorseHead.fits")) {
+        for (String name : List.of("SFD_dust_4096_ngp_cutout.fits", "gc_msx_e.fits", "HorseHead.fits")) {
             Path survey = folder.resolve(name.replace(".fits", ""));
             Program.Ended made = generate(data.resolve(name), "--out", survey, "--formats", "fits");
             assertThat(made.code()).as(made.toString()).isZero();

@@ -61,6 +61,15 @@ final class GivenPlane {
         }
     }
 
+    /** Refuses what is known where longitudes go to the right and are those of the body. */
+    void requireLongitudesLabelled() throws ConfigException {
+        requireLabelled();
+        if (given.longitudes().isPresent() || given.centreLongitude().isPresent()) {
+            throw new ConfigException(
+                    "'" + name + "': its GeoKeys tell its longitudes: leave out longitudes and centre-longitude");
+        }
+    }
+
     /** Returns the plane of a map of which nothing else is known. */
     Plane of(int width, int height) throws IOException {
         Ellipsoid ellipsoid = ellipsoid(Latitudes.PLANETOCENTRIC, OptionalDouble.empty());

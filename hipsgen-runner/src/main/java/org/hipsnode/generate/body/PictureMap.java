@@ -16,7 +16,7 @@ import org.hipsnode.survey.SurveyDefinition.BodyMap;
 
 /**
  * Reads a PNG, JPEG or TIFF, unpacked into a plain file in stripes: colours as three numbers from 0 to 255, one number if it is
- * grey. Transparent pixels are blank.
+ * grey. Transparent pixels are blank. A GeoTIFF says where it is on the body.
  */
 final class PictureMap {
     /** Stands for a transparent pixel of a colour picture. */
@@ -45,7 +45,10 @@ final class PictureMap {
             throw MalformedDataException.expected(
                     map.map().toString(), "at most " + Raster.MAX_SIDE + " pixels a side", width + "×" + height);
         }
-        Plane plane = new GivenPlane(map).of(width, height);
+        Optional<GeoKeys> keys = GeoKeys.of(picture, map.map().toString());
+        Plane plane = keys.isPresent()
+                ? new GeoTiffPlane(map, keys.get()).of(width, height)
+                : new GivenPlane(map).of(width, height);
         Path plain = Files.createTempFile("hipsnode-", ".pixels");
         boolean done = false;
         try {

@@ -44,8 +44,10 @@ record Treatment(
         return new Treatment(blank, saturated, scale, level, weight, cut, weights);
     }
 
+    /** Standard deviations are those of the values in the file, and scaled with them. */
     Treatment withWeights(Weights map) {
-        return new Treatment(blank, saturated, scale, background, weight, cut, Optional.of(map));
+        double all = map.areErrors ? weight / (scale * scale) : weight;
+        return new Treatment(blank, saturated, scale, background, all, cut, Optional.of(map));
     }
 
     /** Returns what becomes of a value; NaN where it does not count. */

@@ -1,21 +1,24 @@
 package org.hipsnode.generate.picture;
 
 import java.awt.Rectangle;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.hipsnode.io.MalformedDataException;
@@ -59,6 +62,9 @@ public final class PictureFile implements Closeable {
         reader.addIIOReadWarningListener((source, warning) -> truncated |= warning.startsWith("Truncated"));
         this.width = reader.getWidth(0);
         this.height = reader.getHeight(0);
+        if (width < 1 || height < 1) {
+            throw new IIOException(width + "×" + height + " pixels");
+        }
         Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
         if (!types.hasNext()) {
             throw new IIOException("colours that are not known");
@@ -81,7 +87,7 @@ public final class PictureFile implements Closeable {
             PictureFile opened = new PictureFile(name, in, reader);
             done = true;
             return opened;
-        } catch (IIOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+        } catch (IIOException | EOFException | RuntimeException e) {
             throw damaged(name, e);
         } finally {
             if (!done) {
@@ -108,8 +114,8 @@ public final class PictureFile implements Closeable {
     /** What Java's readers say of damaged files. */
     private static MalformedDataException damaged(String name, Exception e) {
         return new MalformedDataException(
-                "'" + name + "': expected a picture that can be read, found a damaged or unknown one (" + e.getMessage()
-                        + ")",
+                "'" + name + "': expected a picture that can be read, found a damaged or unknown one ("
+                        + Objects.requireNonNullElse(e.getMessage(), e.toString()) + ")",
                 e);
     }
 
@@ -123,7 +129,7 @@ public final class PictureFile implements Closeable {
 
     /** Tells whether pixels have colours; else they have values. */
     public boolean isColour() {
-        return !isGrey(colours);
+        return !PictureLines.isGrey(colours);
     }
 
     /** Tells whether pixels may be transparent. */
@@ -136,16 +142,17 @@ public final class PictureFile implements Closeable {
         return colours instanceof IndexColorModel ? Byte.SIZE : colours.getComponentSize(0);
     }
 
-    private static boolean isGrey(ColorModel colours) {
-        if (!(colours instanceof IndexColorModel palette)) {
-            return colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    /** Returns the tags of a TIFF, those of GeoTIFF among them; empty for other pictures. */
+    public Optional<TIFFDirectory> tags() throws IOException {
+        if (!reader.getFormatName().equalsIgnoreCase("tif")
+                && !reader.getFormatName().equalsIgnoreCase("tiff")) {
+            return Optional.empty();
         }
-        for (int i = 0; i < palette.getMapSize(); i++) {
-            if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
-                return false;
-            }
+        try {
+            return Optional.of(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0)));
+        } catch (IIOException | EOFException | RuntimeException e) {
+            throw damaged(name, e);
         }
-        return true;
     }
 
     /** Gives the whole picture. */
@@ -164,8 +171,8 @@ public final class PictureFile implements Closeable {
             if (truncated) {
                 throw new IIOException("it is truncated");
             }
-            return new Stripe(image, isGrey(image.getColorModel()));
-        } catch (IIOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+            return new Stripe(image);
+        } catch (IIOException | EOFException | RuntimeException e) {
             throw damaged(name, e);
         }
     }
@@ -179,11 +186,9 @@ public final class PictureFile implements Closeable {
     /** Some lines of a picture. */
     public static final class Stripe {
         private final BufferedImage image;
-        private final boolean grey;
 
-        private Stripe(BufferedImage image, boolean grey) {
+        private Stripe(BufferedImage image) {
             this.image = image;
-            this.grey = grey;
         }
 
         public int lines() {
@@ -192,43 +197,12 @@ public final class PictureFile implements Closeable {
 
         /** Returns the values of a line of a grey picture, as they are in the file; NaN where it is transparent. */
         public double[] values(int line) {
-            double[] values = new double[image.getWidth()];
-            if (image.getColorModel() instanceof IndexColorModel) {
-                int[] argb = argb(line);
-                for (int x = 0; x < values.length; x++) {
-                    values[x] = argb[x] >>> 24 == 0 ? Double.NaN : argb[x] & 0xff;
-                }
-                return values;
-            }
-            image.getRaster().getSamples(0, line, values.length, 1, 0, values);
-            if (image.getColorModel().hasAlpha()) {
-                double[] alpha = new double[values.length];
-                image.getRaster().getSamples(0, line, values.length, 1, 1, alpha);
-                for (int x = 0; x < values.length; x++) {
-                    values[x] = alpha[x] == 0 ? Double.NaN : values[x];
-                }
-            }
-            return values;
+            return PictureLines.values(image, line);
         }
 
         /** Returns the colours of a line: alpha, red, green and blue, from 0 to 255 each, from the highest byte down. */
         public int[] colours(int line) {
-            if (!grey || image.getColorModel() instanceof IndexColorModel) {
-                return argb(line);
-            }
-            // Java takes grey for linear, and would brighten it
-            double most = Math.pow(2, image.getColorModel().getComponentSize(0)) - 1;
-            double[] values = values(line);
-            int[] colours = new int[values.length];
-            for (int x = 0; x < colours.length; x++) {
-                int value = (int) Math.rint(255 * Math.max(0, Math.min(1, values[x] / most)));
-                colours[x] = Double.isNaN(values[x]) ? 0 : 0xff000000 | value * 0x010101;
-            }
-            return colours;
-        }
-
-        private int[] argb(int line) {
-            return image.getRGB(0, line, image.getWidth(), 1, new int[image.getWidth()], 0, image.getWidth());
+            return PictureLines.colours(image, line);
         }
     }
 }

@@ -8,6 +8,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.hipsnode.fits.PixelType;
+import org.hipsnode.generate.picture.PictureLines;
 import org.hipsnode.generate.picture.Webp;
 import org.hipsnode.io.MalformedDataException;
 
@@ -60,9 +61,8 @@ final class ColourTile {
     private static byte[] planes(BufferedImage image, int width) {
         int pixels = width * width;
         byte[] planes = new byte[3 * pixels * PixelType.INT16.bytes()];
-        int[] line = new int[width];
         for (int y = 0; y < width; y++) {
-            image.getRGB(0, y, width, 1, line, 0, width);
+            int[] line = PictureLines.colours(image, y);
             for (int x = 0; x < width; x++) {
                 int target = (width - 1 - y) * width + x;
                 boolean blank = line[x] >>> 24 == 0;
