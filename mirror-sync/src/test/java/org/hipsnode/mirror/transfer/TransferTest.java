@@ -2,6 +2,7 @@ package org.hipsnode.mirror.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import org.hipsnode.faults.LyingServer.Answers;
 import org.hipsnode.faults.LyingServer.Lie;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.Digest;
+import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.mirror.remote.Authorization;
 import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,12 @@ class TransferTest {
         }
     }
 
+    private static List<WantedFile> many(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> WantedFile.of("Norder3/Dir0/Npix" + i + ".tsv"))
+                .toList();
+    }
+
     private TransferSummary fetch(LyingServer server, WantedFile... wanted) throws IOException, InterruptedException {
         return fetch(host(server), List.of(wanted));
     }
@@ -73,15 +82,92 @@ class TransferTest {
     @Test
     void bringsManyFilesAtOnce() throws Exception {
         try (LyingServer server = LyingServer.telling(TRUTH)) {
-            List<WantedFile> wanted = IntStream.range(0, 200)
-                    .mapToObj(i -> WantedFile.of("Norder3/Dir0/Npix" + i + ".tsv"))
-                    .toList();
+            List<WantedFile> wanted = many(200);
             TransferSummary summary = fetch(host(server), wanted);
             assertThat(summary).isEqualTo(new TransferSummary(200, 0, 0, 0, 200L * TEXT.length(), 200));
             assertThat(arrivals.stream().map(Arrival::name))
                     .containsExactlyInAnyOrderElementsOf(
                             wanted.stream().map(WantedFile::name).toList());
             assertThat(folder.resolve("Norder3/Dir0/Npix199.tsv")).hasContent(TEXT);
+        }
+    }
+
+    /** A folder in which all threads but the network's hang until that writes, and longer than a server may be silent. */
+    private record HangingLanding(Landing landing, CountDownLatch written) implements Landing {
+        @Override
+        public Path place(String name) throws IOException {
+            if (Thread.currentThread().getName().startsWith("mirror")) {
+                pause();
+                written.countDown();
+            } else {
+                await();
+            }
+            return landing.place(name);
+        }
+
+        private static void pause() throws IOException {
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        private void await() throws IOException {
+            try {
+                if (!written.await(1, TimeUnit.MINUTES)) {
+                    throw new IOException("nobody else writes");
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void done(String name, FileRecord record) throws IOException {
+            landing.done(name, record);
+        }
+    }
+
+    @Test
+    void theNetworksThreadWritesWhileOthersLag() throws Exception {
+        assumeTrue(Runtime.getRuntime().availableProcessors() <= 16, "more threads than files are asked for at first");
+        try (LyingServer server = LyingServer.telling(TRUTH);
+                Transfer transfer = new Transfer(host(server))) {
+            HangingLanding landing = new HangingLanding(new FolderLanding(folder), new CountDownLatch(1));
+            List<WantedFile> wanted = many(40);
+            transfer.fetch(wanted.iterator(), landing, arrivals::add, new Progress(System::nanoTime));
+            assertThat(arrivals).hasSize(40).allMatch(arrival -> arrival instanceof Arrival.Stored);
+            assertThat(landing.written().getCount()).isZero();
+        }
+    }
+
+    @Test
+    void writesNothingOnceItHasFailed() throws Exception {
+        AtomicInteger places = new AtomicInteger();
+        FolderLanding landing = new FolderLanding(folder);
+        Landing full = new Landing() {
+            @Override
+            public Path place(String name) throws IOException {
+                if (places.incrementAndGet() == 20) {
+                    throw new IOException("no space left");
+                }
+                return landing.place(name);
+            }
+
+            @Override
+            public void done(String name, FileRecord record) {
+                landing.done(name, record);
+            }
+        };
+        try (LyingServer server = LyingServer.telling(TRUTH)) {
+            Transfer transfer = new Transfer(host(server));
+            assertThatThrownBy(() ->
+                            transfer.fetch(many(200).iterator(), full, arrivals::add, new Progress(System::nanoTime)))
+                    .hasMessageContaining("no space left");
+            int then = places.get();
+            transfer.close(); // which waits for its thread
+            assertThat(places).hasValue(then);
         }
     }
 
