@@ -48,9 +48,13 @@ class TransferTest {
     private final List<Arrival> arrivals = new ArrayList<>();
 
     private static Host host(LyingServer server) {
+        return host(server, Duration.ofMinutes(1)); // no machine is as slow
+    }
+
+    private static Host host(LyingServer server, Duration silence) {
         Manners manners = Manners.usual("test")
                 .withTries(2)
-                .withSilence(Duration.ofMillis(300))
+                .withSilence(silence)
                 .withPatience(Duration.ZERO)
                 .withLongestWait(Duration.ofSeconds(2));
         return Host.of(WebAddress.parse(server.url("/survey")).orElseThrow(), "test")
@@ -92,25 +96,16 @@ class TransferTest {
         }
     }
 
-    /** A folder in which all threads but the network's hang until that writes, and longer than a server may be silent. */
+    /** A folder in which all threads but the network's hang until that writes. */
     private record HangingLanding(Landing landing, CountDownLatch written) implements Landing {
         @Override
         public Path place(String name) throws IOException {
             if (Thread.currentThread().getName().startsWith("mirror")) {
-                pause();
                 written.countDown();
             } else {
                 await();
             }
             return landing.place(name);
-        }
-
-        private static void pause() throws IOException {
-            try {
-                Thread.sleep(500);
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
         }
 
         private void await() throws IOException {
@@ -228,7 +223,8 @@ class TransferTest {
     @MethodSource("lies")
     void givesUpWhatIsNotAsItMustBe(String kind, Lie lie, String reason) throws Exception {
         try (LyingServer server = LyingServer.telling(lie)) {
-            fetch(server, proven(TEXT));
+            Duration silence = kind.equals("stall") ? Duration.ofMillis(300) : Duration.ofMinutes(1);
+            fetch(host(server, silence), List.of(proven(TEXT)));
             assertThat(arrivals)
                     .singleElement()
                     .isInstanceOfSatisfying(
@@ -333,9 +329,9 @@ class TransferTest {
 
     @Test
     void leavesServerThatSendsByteAfterByte() throws Exception {
-        Lie loris = LyingServer.endless("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n", "r", 250);
+        Lie loris = LyingServer.endless("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "r", 50);
         try (LyingServer server = LyingServer.telling(loris)) {
-            TransferSummary summary = fetch(server, proven(TEXT));
+            TransferSummary summary = fetch(host(server, Duration.ofSeconds(1)), List.of(WantedFile.of(NAME)));
             assertThat(summary.requests()).isEqualTo(2);
             assertThat(arrivals)
                     .singleElement()
