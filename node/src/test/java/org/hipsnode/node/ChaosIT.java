@@ -190,7 +190,7 @@ class ChaosIT {
                         .execute(process::destroyForcibly);
                 return honest.to(request);
             });
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
             boolean killed = process.exitValue() == 137;
             return noted(killed, "KILL at request " + at + (late ? " and " + millis + " ms" : ""), "killed");
         }

@@ -95,8 +95,8 @@ final class AnswerHandler extends ChannelInboundHandlerAdapter {
         if (!reusable) {
             Wire.close(ctx.channel());
         }
+        owner.done(reusable); // first, so that the server works on while this file is proven
         current.end();
-        owner.done(reusable);
     }
 
     private void fail(ChannelHandlerContext ctx, Fault.Kind kind, @Nullable Throwable cause) {

@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -33,12 +32,11 @@ public final class Lanes implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
     private final AtomicInteger limit = new AtomicInteger(1);
     private Sharing sharing = Sharing.UNKNOWN;
+    private long lookDue = System.nanoTime();
     private int opening;
     private boolean serving;
     private boolean resting;
-
     private boolean closed;
-    private volatile BooleanSupplier room = () -> true;
 
     /** Whether the server's connections take many exchanges at once, as the last that was opened tells. */
     private enum Sharing {
@@ -77,16 +75,6 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    /** Sends nothing while there is no room for what comes; who makes room calls {@link #goOn}. */
-    public void within(BooleanSupplier roomForMore) {
-        room = roomForMore;
-    }
-
-    /** Sends what can be sent. */
-    public void goOn() {
-        loop.execute(this::serve);
-    }
-
     /** Puts a question that was not heard before all others. */
     boolean takeBack(Exchange unheard) {
         if (!closed) {
@@ -102,7 +90,7 @@ public final class Lanes implements AutoCloseable {
         }
         serving = true;
         connections.removeIf(connection -> !connection.isUsable() && connection.busy() == 0);
-        while (!waiting.isEmpty() && busy() < limit.get() && room.getAsBoolean() && !mustRest() && sendOne()) {
+        while (!waiting.isEmpty() && busy() < limit.get() && !mustRest() && sendOne()) {
             // as long as there is more
         }
         serving = false;
@@ -202,7 +190,11 @@ public final class Lanes implements AutoCloseable {
 
     private void look() {
         if (!closed) {
-            List.copyOf(connections).forEach(connection -> connection.endSlow(pace));
+            long now = System.nanoTime();
+            if (pace.trusts(now - lookDue)) {
+                List.copyOf(connections).forEach(connection -> connection.endSlow(pace));
+            }
+            lookDue = now + pace.look().toNanos();
             var unused = loop.schedule(this::look, pace.look().toMillis(), TimeUnit.MILLISECONDS);
         }
     }

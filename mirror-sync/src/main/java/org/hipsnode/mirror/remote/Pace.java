@@ -39,4 +39,9 @@ public record Pace(Duration connect, Duration silence, Duration grace, long leas
         Duration quarter = silence.dividedBy(4);
         return quarter.compareTo(Duration.ofSeconds(1)) < 0 ? quarter.plusMillis(1) : Duration.ofSeconds(1);
     }
+
+    /** Tells whether a look says anything that came so much later than it should: a thread that could not look could not read either. */
+    boolean trusts(long lateNanos) {
+        return lateNanos < look().toNanos();
+    }
 }

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.hipsnode.mirror.remote.Fault;
 import org.hipsnode.progress.Progress;
@@ -32,6 +35,11 @@ final class Round {
     /** So many results are worth waking a thread. */
     private static final int WORTH_WAKING = 8;
 
+    private static final int HELPERS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
+    /** So many files are here whole and not yet proven: few, so that they are still in the processor's cache when their turn comes. */
+    private static final int MOST_LAGGING = 8;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -42,11 +50,24 @@ final class Round {
     private final Consumer<Arrival> arrivals;
     private final Backoff backoff;
 
-    /** Few threads for what is here whole, since it waits for nothing; one each for what is still coming. */
-    private final ExecutorService finishing =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    /**
+     * For what is here whole, which waits for nothing: threads that leave a processor to the network's own, which takes a file itself when
+     * they lag, and so receives nothing meanwhile.
+     */
+    private final ExecutorService finishing = new ThreadPoolExecutor(
+            HELPERS,
+            HELPERS,
+            0,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(MOST_LAGGING),
+            new ThreadPoolExecutor.CallerRunsPolicy());
 
+    /** Held by the network's thread while it hands a file on, or takes it itself. */
+    private final ReentrantLock handing = new ReentrantLock();
+
+    /** One thread each for what is still coming. */
     private final ExecutorService waiting = Executors.newCachedThreadPool();
+
     private final Set<Body> open = ConcurrentHashMap.newKeySet();
     private final Results<Done> done = new Results<>();
     private final PriorityQueue<Job> later = new PriorityQueue<>(Comparator.comparingLong(Job::due));
@@ -97,11 +118,7 @@ final class Round {
             }
             return summary.of(requests);
         } finally {
-            finishing.shutdownNow();
-            waiting.shutdownNow();
-            finishing.awaitTermination(host.manners().silence().toMillis(), TimeUnit.MILLISECONDS);
-            waiting.awaitTermination(host.manners().silence().toMillis(), TimeUnit.MILLISECONDS);
-            open.forEach(Body::close);
+            end();
         }
     }
 
@@ -168,22 +185,31 @@ final class Round {
     }
 
     private void hand(Job job, Body body, long nanos) {
+        handing.lock();
         try {
             if (body.isWhole()) {
-                finishing.execute(() -> finish(job, body, nanos));
-                servers.whole();
+                finishing.execute(() -> done.add(work(job, body, nanos)));
             } else {
                 waiting.execute(() -> done.add(work(job, body, nanos)));
             }
         } catch (RejectedExecutionException e) {
             body.close(); // the round is over
+        } finally {
+            handing.unlock();
         }
     }
 
-    private void finish(Job job, Body body, long nanos) {
-        Done end = work(job, body, nanos);
-        servers.done();
-        done.add(end);
+    /** Returns when nobody writes any more, or hangs. */
+    private void end() throws InterruptedException {
+        finishing.shutdownNow();
+        waiting.shutdownNow();
+        long patience = host.manners().silence().toMillis();
+        finishing.awaitTermination(patience, TimeUnit.MILLISECONDS);
+        waiting.awaitTermination(patience, TimeUnit.MILLISECONDS);
+        if (handing.tryLock(patience, TimeUnit.MILLISECONDS)) {
+            handing.unlock();
+        }
+        open.forEach(Body::close);
     }
 
     private Done work(Job job, Body body, long nanos) {

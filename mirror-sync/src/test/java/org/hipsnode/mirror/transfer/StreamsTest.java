@@ -85,7 +85,7 @@ class StreamsTest {
     }
 
     private TransferSummary fetch(StreamServer server, WantedFile... wanted) throws IOException, InterruptedException {
-        return fetch(host(server.url("/survey"), Duration.ofMillis(300)), List.of(wanted));
+        return fetch(host(server.url("/survey")), List.of(wanted));
     }
 
     private TransferSummary fetch(StreamServer server, int files) throws IOException, InterruptedException {
@@ -182,6 +182,9 @@ class StreamsTest {
         }
     }
 
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final String SILENT = "sent nothing for 0.3 s";
+
     static Stream<Arguments> lies() {
         Http2Headers tooMuch = StreamServer.head(200).add("x", "y".repeat(40_000));
         Http2Headers lying = StreamServer.head(200).setInt("content-length", TEXT.length());
@@ -190,9 +193,9 @@ class StreamsTest {
                 lie("always refused", request -> request.reset(Http2Error.REFUSED_STREAM), "REFUSED_STREAM"),
                 lie("hang up", StreamServer.Request::hangUp, "the end of the connection"),
                 lie("garbage", StreamServer.Request::garble, "expected a whole answer"),
-                lie("silence", request -> {}, "sent nothing for 0.3 s"),
-                lie("stall", request -> request.begin(lying), "sent nothing for 0.3 s"),
-                lie("only announced", request -> request.begin(StreamServer.head(103)), "sent nothing for 0.3 s"),
+                lie("silence", request -> {}, SILENT),
+                lie("stall", request -> request.begin(lying), SILENT),
+                lie("only announced", request -> request.begin(StreamServer.head(103)), SILENT),
                 lie("large head", request -> request.onlyHead(tooMuch), "expected a whole answer"),
                 lie(
                         "cut",
@@ -234,7 +237,8 @@ class StreamsTest {
     @MethodSource("lies")
     void givesUpWhatIsNotAsItMustBe(String kind, Answers lie, String reason) throws Exception {
         try (StreamServer server = server(lie)) {
-            assertThat(fetch(server, proven(TEXT)).failed()).as(kind).isEqualTo(1);
+            Host host = reason.equals(SILENT) ? host(server.url("/survey"), SHORT) : host(server.url("/survey"));
+            assertThat(fetch(host, List.of(proven(TEXT))).failed()).as(kind).isEqualTo(1);
             assertThat(arrivals)
                     .singleElement()
                     .isInstanceOfSatisfying(
@@ -254,7 +258,7 @@ class StreamsTest {
             }
         };
         try (StreamServer server = server(oneStalls)) {
-            TransferSummary summary = fetch(host(server.url("/survey"), Duration.ofSeconds(1)), numbered(100));
+            TransferSummary summary = fetch(host(server.url("/survey"), Duration.ofSeconds(2)), numbered(100));
             assertThat(summary.stored()).isEqualTo(99);
             assertThat(summary.failed()).isEqualTo(1);
             assertThat(server.resets()).contains(Http2Error.CANCEL);
@@ -301,7 +305,9 @@ class StreamsTest {
             TransferSummary summary = fetch(host.with(host.manners().withBytesPerSecond(rate)), numbered(40));
             double seconds = (System.nanoTime() - began) / 1e9;
             assertThat(summary.stored()).isEqualTo(40);
-            assertThat(summary.bytes() / seconds).isLessThan(1.2 * rate);
+            // a file may come at once on each stream, and what is spent after a rest: a tenth of a second's bytes
+            double atOnce = host.manners().connections() * (double) file.length() + 0.1 * rate;
+            assertThat(seconds).isGreaterThan((summary.bytes() - atOnce) / rate);
         }
     }
 

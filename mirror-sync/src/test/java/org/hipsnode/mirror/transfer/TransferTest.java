@@ -2,6 +2,7 @@ package org.hipsnode.mirror.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import org.hipsnode.faults.LyingServer.Answers;
 import org.hipsnode.faults.LyingServer.Lie;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.manifest.Digest;
+import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.mirror.remote.Authorization;
 import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -45,9 +48,13 @@ class TransferTest {
     private final List<Arrival> arrivals = new ArrayList<>();
 
     private static Host host(LyingServer server) {
+        return host(server, Duration.ofMinutes(1)); // no machine is as slow
+    }
+
+    private static Host host(LyingServer server, Duration silence) {
         Manners manners = Manners.usual("test")
                 .withTries(2)
-                .withSilence(Duration.ofMillis(300))
+                .withSilence(silence)
                 .withPatience(Duration.ZERO)
                 .withLongestWait(Duration.ofSeconds(2));
         return Host.of(WebAddress.parse(server.url("/survey")).orElseThrow(), "test")
@@ -59,6 +66,12 @@ class TransferTest {
             return transfer.fetch(
                     wanted.iterator(), new FolderLanding(folder), arrivals::add, new Progress(System::nanoTime));
         }
+    }
+
+    private static List<WantedFile> many(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> WantedFile.of("Norder3/Dir0/Npix" + i + ".tsv"))
+                .toList();
     }
 
     private TransferSummary fetch(LyingServer server, WantedFile... wanted) throws IOException, InterruptedException {
@@ -73,15 +86,83 @@ class TransferTest {
     @Test
     void bringsManyFilesAtOnce() throws Exception {
         try (LyingServer server = LyingServer.telling(TRUTH)) {
-            List<WantedFile> wanted = IntStream.range(0, 200)
-                    .mapToObj(i -> WantedFile.of("Norder3/Dir0/Npix" + i + ".tsv"))
-                    .toList();
+            List<WantedFile> wanted = many(200);
             TransferSummary summary = fetch(host(server), wanted);
             assertThat(summary).isEqualTo(new TransferSummary(200, 0, 0, 0, 200L * TEXT.length(), 200));
             assertThat(arrivals.stream().map(Arrival::name))
                     .containsExactlyInAnyOrderElementsOf(
                             wanted.stream().map(WantedFile::name).toList());
             assertThat(folder.resolve("Norder3/Dir0/Npix199.tsv")).hasContent(TEXT);
+        }
+    }
+
+    /** A folder in which all threads but the network's hang until that writes. */
+    private record HangingLanding(Landing landing, CountDownLatch written) implements Landing {
+        @Override
+        public Path place(String name) throws IOException {
+            if (Thread.currentThread().getName().startsWith("mirror")) {
+                written.countDown();
+            } else {
+                await();
+            }
+            return landing.place(name);
+        }
+
+        private void await() throws IOException {
+            try {
+                if (!written.await(1, TimeUnit.MINUTES)) {
+                    throw new IOException("nobody else writes");
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void done(String name, FileRecord record) throws IOException {
+            landing.done(name, record);
+        }
+    }
+
+    @Test
+    void theNetworksThreadWritesWhileOthersLag() throws Exception {
+        assumeTrue(Runtime.getRuntime().availableProcessors() <= 16, "more threads than files are asked for at first");
+        try (LyingServer server = LyingServer.telling(TRUTH);
+                Transfer transfer = new Transfer(host(server))) {
+            HangingLanding landing = new HangingLanding(new FolderLanding(folder), new CountDownLatch(1));
+            List<WantedFile> wanted = many(40);
+            transfer.fetch(wanted.iterator(), landing, arrivals::add, new Progress(System::nanoTime));
+            assertThat(arrivals).hasSize(40).allMatch(arrival -> arrival instanceof Arrival.Stored);
+            assertThat(landing.written().getCount()).isZero();
+        }
+    }
+
+    @Test
+    void writesNothingOnceItHasFailed() throws Exception {
+        AtomicInteger places = new AtomicInteger();
+        FolderLanding landing = new FolderLanding(folder);
+        Landing full = new Landing() {
+            @Override
+            public Path place(String name) throws IOException {
+                if (places.incrementAndGet() == 20) {
+                    throw new IOException("no space left");
+                }
+                return landing.place(name);
+            }
+
+            @Override
+            public void done(String name, FileRecord record) {
+                landing.done(name, record);
+            }
+        };
+        try (LyingServer server = LyingServer.telling(TRUTH)) {
+            Transfer transfer = new Transfer(host(server));
+            assertThatThrownBy(() ->
+                            transfer.fetch(many(200).iterator(), full, arrivals::add, new Progress(System::nanoTime)))
+                    .hasMessageContaining("no space left");
+            int then = places.get();
+            transfer.close(); // which waits for its thread
+            assertThat(places).hasValue(then);
         }
     }
 
@@ -142,7 +223,8 @@ class TransferTest {
     @MethodSource("lies")
     void givesUpWhatIsNotAsItMustBe(String kind, Lie lie, String reason) throws Exception {
         try (LyingServer server = LyingServer.telling(lie)) {
-            fetch(server, proven(TEXT));
+            Duration silence = kind.equals("stall") ? Duration.ofMillis(300) : Duration.ofMinutes(1);
+            fetch(host(server, silence), List.of(proven(TEXT)));
             assertThat(arrivals)
                     .singleElement()
                     .isInstanceOfSatisfying(
@@ -247,9 +329,9 @@ class TransferTest {
 
     @Test
     void leavesServerThatSendsByteAfterByte() throws Exception {
-        Lie loris = LyingServer.endless("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n", "r", 250);
+        Lie loris = LyingServer.endless("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "r", 50);
         try (LyingServer server = LyingServer.telling(loris)) {
-            TransferSummary summary = fetch(server, proven(TEXT));
+            TransferSummary summary = fetch(host(server, Duration.ofSeconds(1)), List.of(WantedFile.of(NAME)));
             assertThat(summary.requests()).isEqualTo(2);
             assertThat(arrivals)
                     .singleElement()
