@@ -20,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.TestImage;
+import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.MalformedDataException;
@@ -31,6 +32,7 @@ import org.hipsnode.survey.SurveyDefinition.Images.Coadd;
 import org.hipsnode.survey.SurveyDefinition.Tiles;
 import org.hipsnode.tile.PixelOrder;
 import org.hipsnode.tile.TileAddress;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,14 +43,28 @@ class ImageCollectionTest {
     @TempDir
     private Path folder;
 
+    private final List<ImageCollection> opened = new ArrayList<>();
+
+    /** What was unpacked goes. */
+    @AfterEach
+    void closeImages() throws IOException {
+        for (ImageCollection images : opened) {
+            for (TileSource source : images.sources()) {
+                source.close();
+            }
+        }
+    }
+
     private ImageCollection open(Coadd coadd) throws IOException {
         return open(
                 new Images(List.of(folder), Optional.empty(), OptionalInt.empty(), coadd, OptionalDouble.empty()), 2);
     }
 
-    private static ImageCollection open(Images images, int workers) throws IOException {
-        return ImageCollection.open(
+    private ImageCollection open(Images images, int workers) throws IOException {
+        ImageCollection collection = ImageCollection.open(
                 images, Tiles.USUAL, new Warnings(), workers, new Progress(new AtomicLong()::incrementAndGet));
+        opened.add(collection);
+        return collection;
     }
 
     private static TestImage flat(double ra, double dec, double value) {

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.survey.SurveyDefinition.Images;
 import org.hipsnode.survey.SurveyDefinition.Images.Coadd;
 import org.hipsnode.survey.SurveyDefinition.Tiles;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,13 +39,27 @@ class PicturesTest {
     @TempDir
     private Path folder;
 
+    private final List<ImageCollection> opened = new ArrayList<>();
+
+    /** What was unpacked goes. */
+    @AfterEach
+    void closeImages() throws IOException {
+        for (ImageCollection images : opened) {
+            for (TileSource source : images.sources()) {
+                source.close();
+            }
+        }
+    }
+
     private Images images(OptionalDouble blank) {
         return new Images(List.of(folder), Optional.empty(), OptionalInt.empty(), Coadd.MEAN, blank);
     }
 
     private ImageCollection open(Images images) throws IOException {
-        return ImageCollection.open(
+        ImageCollection collection = ImageCollection.open(
                 images, Tiles.USUAL, new Warnings(), 2, new Progress(new AtomicLong()::incrementAndGet));
+        opened.add(collection);
+        return collection;
     }
 
     private ImageCollection open() throws IOException {
@@ -58,7 +74,7 @@ class PicturesTest {
 
     /** Returns the values of all sources at a place, blank ones as NaN. */
     private static List<Double> at(ImageCollection images, double ra, double dec) throws IOException {
-        List<Double> values = new java.util.ArrayList<>();
+        List<Double> values = new ArrayList<>();
         for (TileSource source : images.sources()) {
             HealpixGrid grid = HealpixGrid.ofOrder(source.pixelOrder());
             values.add(source.value(grid.nestedAt(SkyPoint.ofDegrees(ra, dec))));
