@@ -76,6 +76,11 @@ class NodeIT {
                         .contains("\"lag_seconds\" : 0")
                         .contains("\"origin\" : \"" + address + "sky\"")
                         .contains("\"origin_release_date\" : \"2026-02-01T00:00Z\"");
+
+                assertThat(text(near.firstLine())).contains("The second sky").doesNotContain("brought up to date");
+                Files.move(folder.resolve("far/sky"), folder.resolve("gone"));
+                waitUntilServed(near.firstLine(), "Mirror could not be brought up to date since 20");
+                assertThat(text(served)).contains("The second sky");
             }
         }
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Surveys pushed to an OpenSSH server, which knows nothing of surveys. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -264,5 +266,28 @@ class SftpPushIT {
     private static void assertRefused(Program.Ended ended, String... words) {
         assertThat(ended.code()).as(ended.toString()).isEqualTo(2);
         assertThat(ended.err()).contains(words);
+    }
+
+    @ParameterizedTest(name = "asked for it in a dialogue: {0}")
+    @ValueSource(booleans = {false, true})
+    void aPasswordLetsUsInToo(boolean asks) throws IOException {
+        Path root = folder.resolve("by password " + asks);
+        Path right = Files.writeString(folder.resolve("right" + asks), PasswordSshd.PASSWORD + "\n");
+        Path wrong = Files.writeString(folder.resolve("wrong" + asks), "secret and wrong\n");
+        try (PasswordSshd there = new PasswordSshd(root, asks)) {
+            Program.Ended refused = push(there, wrong);
+            assertThat(refused.code()).as(refused.toString()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("does not let us in: expected a password that it accepts")
+                    .doesNotContain("secret and wrong");
+            assertThat(root).isEmptyDirectory();
+            assertDone(push(there, right));
+        }
+        assertCopy(root.resolve("sky"), survey);
+    }
+
+    private Program.Ended push(PasswordSshd there, Path password) throws IOException {
+        return Program.run(
+                "push", survey, there.address("/sky"), "--credential", password, "--known-hosts", there.knownHosts());
     }
 }
