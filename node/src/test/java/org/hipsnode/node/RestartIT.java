@@ -123,7 +123,8 @@ class RestartIT {
 
     /** In rows of three that overlap; each third one is packed. */
     private static void image(Path images, int number, long seed) throws IOException {
-        MadeImages.Place place = new MadeImages.Place(50 + 0.4 * (number % 3), 30 + 0.5 * (number / 3), 25 * number);
+        int row = number / 3;
+        MadeImages.Place place = new MadeImages.Place(50 + 0.4 * (number % 3), 30 + 0.5 * row, 25 * number);
         Path image = MadeImages.write(images.resolve(number + ".fits"), place, seed);
         if (number % 3 == 0) {
             try (OutputStream packed =
