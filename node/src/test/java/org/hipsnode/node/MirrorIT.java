@@ -222,6 +222,10 @@ class MirrorIT {
         assertThat(mirror(address, copy).code()).isZero();
         Files.writeString(copy.resolve("Moc.fits"), "damaged");
         Files.writeString(copy.resolve("stray"), "damaged");
+        Program.Ended plan = Program.run("mirror", "--repair", copy, "--dry-run");
+        assertThat(plan.code()).as(plan.toString()).isZero();
+        assertThat(plan.out()).contains("2 files to put right from '" + address + "'");
+        assertThat(copy.resolve("stray")).exists();
         Program.Ended repaired = Program.run("mirror", "--repair", copy);
         assertThat(repaired.code()).as(repaired.toString()).isZero();
         assertThat(repaired.out()).contains("1 fetched");

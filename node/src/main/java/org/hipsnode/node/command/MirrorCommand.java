@@ -121,7 +121,7 @@ final class MirrorCommand implements Callable<Integer> {
         Login login = Login.of(manners.manners(), credential, address());
         MirrorRuns runs = new MirrorRuns(terminal, common, login, workers.count());
         if (repaired.isPresent()) {
-            return runs.repair(repaired.get(), policy(), here());
+            return runs.repair(repaired.get(), policy(), here(), dryRun);
         }
         Path target = folder.orElseThrow(() -> new ConfigException("--to DIR is missing: where is the copy to be?"));
         return list.isPresent()

@@ -80,7 +80,7 @@ final class MirrorRuns {
         return MirrorPrinter.exitCode(report.result());
     }
 
-    int repair(Path folder, MirrorPolicy policy, Optional<String> here) throws IOException {
+    int repair(Path folder, MirrorPolicy policy, Optional<String> here, boolean dryRun) throws IOException {
         MirrorNote note = Mirror.noteOf(folder);
         RemoteStore store = RemoteSurveys.open(note.origin(), files);
         Host host = login.host(store.address());
@@ -89,6 +89,12 @@ final class MirrorRuns {
         Set<String> damaged = damaged(folder);
         if (damaged.isEmpty()) {
             terminal.results().println(folder + ": every file is as the manifest says");
+            return ExitCode.DONE;
+        }
+        if (dryRun) {
+            terminal.results()
+                    .println(folder + ": " + damaged.size() + (damaged.size() == 1 ? " file" : " files")
+                            + " to put right from '" + store + "'");
             return ExitCode.DONE;
         }
         return finish(progress -> mirror.repair(damaged, workers, progress));

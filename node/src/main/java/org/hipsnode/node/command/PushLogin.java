@@ -1,12 +1,10 @@
 package org.hipsnode.node.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.hipsnode.config.ConfigException;
-import org.hipsnode.io.BoundedReads;
 import org.hipsnode.mirror.remote.Secret;
 import org.hipsnode.mirror.ssh.SshLogin;
 import org.hipsnode.node.config.Credential;
@@ -16,8 +14,6 @@ import picocli.CommandLine.Option;
 final class PushLogin {
     /** The environment's variable that holds a credential. */
     static final String VARIABLE = "HIPSNODE_PUSH_CREDENTIAL";
-
-    private static final int MOST_BYTES = 8192;
 
     @Option(
             names = "--credential",
@@ -78,7 +74,7 @@ final class PushLogin {
 
     private String text() throws IOException {
         return credential.isPresent()
-                ? new String(BoundedReads.readFile(credential.get(), MOST_BYTES), StandardCharsets.UTF_8)
+                ? Credential.text(credential.get())
                 : Optional.ofNullable(System.getenv(VARIABLE)).orElse("");
     }
 

@@ -3,6 +3,7 @@ package org.hipsnode.node.config;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.hipsnode.config.ConfigException;
@@ -23,8 +24,19 @@ public final class Credential {
      */
     public static Secret read(Path file, WebAddress to) throws IOException {
         requireSafe(to);
-        String text = new String(BoundedReads.readFile(file, MOST_BYTES), StandardCharsets.UTF_8);
-        return parse(text, "'" + file + "'");
+        return parse(text(file), "'" + file + "'");
+    }
+
+    /**
+     * Returns what the file of a credential has.
+     *
+     * @throws ConfigException if there is no such file, or it is not ours to read
+     */
+    public static String text(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new ConfigException("'" + file + "': expected a file with a credential, found none that can be read");
+        }
+        return new String(BoundedReads.readFile(file, MOST_BYTES), StandardCharsets.UTF_8);
     }
 
     /**
