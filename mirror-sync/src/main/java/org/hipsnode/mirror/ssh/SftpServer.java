@@ -32,6 +32,14 @@ public final class SftpServer implements Closeable {
     /** OpenSSH allows ten channels to a connection unless it is told otherwise. */
     public static final int MOST_CHANNELS = 10;
 
+    /** What servers of later versions of SFTP say where OpenSSH says no more than failure (draft-ietf-secsh-filexfer-13 §9.1). */
+    private static final int IS_THERE = 11;
+
+    private static final int NOT_EMPTY = 18;
+
+    /** Said of what is not there, too. */
+    private static final int NOT_A_FOLDER = 19;
+
     private static final int TRIES = 7;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int CHANNEL_MILLIS = 20_000;
@@ -153,7 +161,7 @@ public final class SftpServer implements Closeable {
                 sftp.mkdir(path);
                 return true;
             } catch (SftpException e) {
-                if (e.id == ChannelSftp.SSH_FX_FAILURE && isThere(sftp, path)) {
+                if ((e.id == ChannelSftp.SSH_FX_FAILURE || e.id == IS_THERE) && isThere(sftp, path)) {
                     return false;
                 }
                 throw e;
@@ -217,7 +225,10 @@ public final class SftpServer implements Closeable {
                         sftp.rmdir(quoted(path));
                         return true;
                     } catch (SftpException e) {
-                        if (e.id == ChannelSftp.SSH_FX_FAILURE && !isBroken(sftp)) {
+                        if (e.id == NOT_A_FOLDER) {
+                            return true;
+                        }
+                        if (e.id == NOT_EMPTY || (e.id == ChannelSftp.SSH_FX_FAILURE && !isBroken(sftp))) {
                             return false;
                         }
                         throw e;
