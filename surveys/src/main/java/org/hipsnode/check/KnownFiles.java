@@ -12,7 +12,7 @@ import org.hipsnode.manifest.TileTree;
 import org.hipsnode.tile.TreeName;
 
 /** The files that a manifest tells of, as far as it can be read: a bit for each tile. */
-final class KnownFiles {
+public final class KnownFiles {
     private static final int CELLS_TOGETHER = 4096;
 
     private final Set<String> names = new HashSet<>();
@@ -22,6 +22,16 @@ final class KnownFiles {
 
     void add(String name) {
         names.add(name);
+    }
+
+    /** Adds a file, which may be a tile. */
+    public void addFile(String name) {
+        Optional<TreeName> parsed = TreeName.parse(name);
+        if (parsed.isPresent() && parsed.get() instanceof TreeName.Tile tile) {
+            addTile(TileTree.of(tile), tile.address().index());
+        } else {
+            add(name);
+        }
     }
 
     void addTile(TileTree tree, long cell) {
@@ -41,7 +51,7 @@ final class KnownFiles {
     }
 
     /** Tells whether a file is one that the manifest tells of, or may have told of where it is damaged. */
-    boolean mayHave(String name) {
+    public boolean mayHave(String name) {
         if (names.contains(name) || (objectsLost && ManifestName.isObject(name))) {
             return true;
         }

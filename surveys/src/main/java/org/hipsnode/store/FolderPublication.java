@@ -93,7 +93,7 @@ public final class FolderPublication implements AutoCloseable {
     public static FolderPublication begin(Path folder, Optional<String> identity) throws IOException {
         Path target = realTarget(folder);
         Path parent = parent(target);
-        if (Files.exists(target) && !Files.getFileStore(target).equals(Files.getFileStore(parent))) {
+        if (Files.exists(target) && isMountPoint(target, parent)) {
             throw new IOException("'" + folder + "' is a mount point, so a release cannot be swapped in whole: choose "
                     + "a folder below it");
         }
@@ -182,6 +182,14 @@ public final class FolderPublication implements AutoCloseable {
         }
         Files.createDirectories(parent);
         return parent.toRealPath().resolve(absolute.getFileName());
+    }
+
+    private static boolean isMountPoint(Path target, Path parent) {
+        try {
+            return !Files.getFileStore(target).equals(Files.getFileStore(parent));
+        } catch (IOException e) {
+            return false; // in a chroot no mount is found for the root: were it one, the swap would say so
+        }
     }
 
     private static boolean isBrokenLink(Path path) {

@@ -1,8 +1,6 @@
 package org.hipsnode.store;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -44,17 +42,13 @@ public final class StoppedRun {
         return new IOException(failure.getMessage() + (full ? "; " + room() : "") + "; " + kept, failure);
     }
 
-    private boolean isFull() throws IOException {
-        return store().getUsableSpace() < NO_ROOM;
+    private boolean isFull() {
+        return FreeSpace.of(publication.workFolder()) < NO_ROOM;
     }
 
     /** What a large file took has been given back when it did not fit. */
     private static boolean saysFull(IOException failure) {
         return String.valueOf(failure.getMessage()).contains(NO_SPACE);
-    }
-
-    private FileStore store() throws IOException {
-        return Files.getFileStore(publication.workFolder());
     }
 
     private String room() throws IOException {

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hipsnode.io.AtomicFiles;
+import org.hipsnode.store.FreeSpace;
 
 /**
  * The folder of files from afar.
@@ -53,7 +54,7 @@ public record SourceCache(Path folder, OptionalLong quota) {
 
     private void requireDisk(String file, long bytes, Path target) throws IOException {
         long there = held(target).bytes();
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = FreeSpace.of(folder);
         if (bytes - there > free) {
             throw new IOException("'" + file + "' has " + bytes + " bytes: expected as many on the disk of the cache '"
                     + folder + "', found " + free + "; name a folder on another disk by --cache");

@@ -82,6 +82,7 @@ final class Release {
             return Optional.of(report(Result.INCOMPLETE, copying, staged, began, problems.lines(), List.of()));
         }
         Mirror.requireModest(plan.deleted() + copying.arrivals().gone(), here, request);
+        staged.removeOthers();
         return Optional.of(complete(publication, staged, copying, began));
     }
 

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.hipsnode.check.KnownFiles;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.manifest.Digest;
 import org.hipsnode.manifest.FileRecord;
@@ -23,6 +26,7 @@ import org.hipsnode.mirror.transfer.WantedFile;
 import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.store.FolderPublication;
 import org.hipsnode.store.FolderPublication.Written;
+import org.hipsnode.store.FolderStore;
 
 /** The release in the making: each of its files goes into the new manifest as it comes. */
 final class StagedFiles implements Landing {
@@ -34,6 +38,10 @@ final class StagedFiles implements Landing {
     private final boolean expected;
     private final StagedLanding landing;
     private final ManifestWriter manifest;
+
+    /** What this run has put here, if a run that was stopped had put something here before. */
+    private final Optional<KnownFiles> taken;
+
     private long kept;
     private long keptBytes;
     private boolean links = true;
@@ -54,6 +62,7 @@ final class StagedFiles implements Landing {
         this.expected = expected;
         this.landing = new StagedLanding(release);
         this.manifest = new ManifestWriter(release::write);
+        this.taken = release.finishedFiles() > 0 ? Optional.of(new KnownFiles()) : Optional.empty();
     }
 
     @Override
@@ -99,6 +108,23 @@ final class StagedFiles implements Landing {
     /** Takes a file into the manifest. */
     void add(String name, FileRecord record) {
         manifest.add(name, record);
+        taken.ifPresent(files -> files.addFile(name));
+    }
+
+    /** Removes what a run that was stopped has fetched and the source, or the plan, has no more. */
+    void removeOthers() throws IOException {
+        if (taken.isEmpty()) {
+            return;
+        }
+        List<String> others = new ArrayList<>();
+        new FolderStore(release.staged()).list((name, bytes) -> {
+            if (!taken.get().mayHave(name)) {
+                others.add(name);
+            }
+        });
+        for (String name : others) {
+            release.remove(name);
+        }
     }
 
     /**

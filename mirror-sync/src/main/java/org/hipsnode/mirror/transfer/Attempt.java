@@ -112,7 +112,8 @@ record Attempt(Landing landing, WantedFile wanted, URI uri, Body body) implement
         boolean proven = !packed && wanted.digest().isPresent();
         Optional<ByteBuffer[]> whole = proven ? body.whole() : Optional.empty();
         FileRecord record = whole.isPresent() ? storeWhole(whole.get()) : storeRead(packed);
-        return new Outcome.Whole(record, new Validators(head.header("ETag"), head.header("Last-Modified")));
+        return new Outcome.Whole(
+                record, Validators.of(head.header("ETag"), head.header("Last-Modified"), head.header("Date")));
     }
 
     /** What is here whole and proven by its digest is written from where it was received. */

@@ -67,6 +67,9 @@ class MirrorTest {
     private LyingServer server;
     private Consumer<String> before = path -> {};
 
+    /** The end of the path of a file that the server cannot read. */
+    private Optional<String> broken = Optional.empty();
+
     @BeforeEach
     void serve() throws IOException {
         origin = temporary.resolve("www/small");
@@ -74,7 +77,9 @@ class MirrorTest {
         survey = new SmallSurvey(origin).whole(FIRST);
         server = LyingServer.choosing(request -> {
             before.accept(request.path());
-            return honest.to(request);
+            return broken.filter(request.path()::endsWith).isPresent()
+                    ? LyingServer.answer(500, "")
+                    : honest.to(request);
         });
     }
 
@@ -367,6 +372,20 @@ class MirrorTest {
         MirrorReport next = run(request());
         assertThat(next.result()).isEqualTo(Result.PUBLISHED);
         assertThat(next.done().fetched()).isEqualTo(1);
+        copyIsWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAStoppedRunHadFetchedAndTheSourceHasNoMoreIsNotPublished(boolean listed)
+            throws IOException, InterruptedException {
+        make(listed, FIRST);
+        broken = Optional.of(SmallSurvey.name(2, 100));
+        assertThat(run(request()).result()).isEqualTo(Result.INCOMPLETE);
+        broken = Optional.empty();
+        survey.delete(SmallSurvey.name(2, 20));
+        make(listed, SECOND);
+        assertThat(run(request()).result()).isEqualTo(Result.PUBLISHED);
         copyIsWhole();
     }
 

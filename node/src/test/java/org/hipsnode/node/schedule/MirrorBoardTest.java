@@ -68,7 +68,10 @@ class MirrorBoardTest {
         board.done(only, run(only, Run.Result.PUBLISHED));
         assertThat(words(board)).containsExactly("recovered");
         assertThat(board.copies().get(0).times().failing()).isEmpty();
-        assertThat(board.copies().get(0).times().verified()).contains(time.now);
+        assertThat(board.copies().get(0).times().published()).contains(time.now);
+        assertThat(board.copies().get(0).times().verified())
+                .as("nothing tells that all bytes came")
+                .isEmpty();
         assertThat(counts(board, only).runs()).containsEntry(Run.Result.FAILED, 1L);
     }
 
@@ -123,7 +126,7 @@ class MirrorBoardTest {
         MirrorBoard board = new MirrorBoard(mirrors, past, time);
         assertThat(board.turns()).isEmpty();
         assertThat(board.copies().get(0).health()).isEqualTo(Health.FAILING);
-        assertThat(board.copies().get(0).times().verified()).contains(START);
+        assertThat(board.copies().get(0).times().published()).contains(START);
         assertThat(counts(board, only)).isEqualTo(MirrorState.Counts.NONE);
     }
 

@@ -1,7 +1,6 @@
 package org.hipsnode.serve.receive;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +25,7 @@ import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.snapshot.SurveyWatch;
 import org.hipsnode.store.FolderStore;
+import org.hipsnode.store.FreeSpace;
 import org.hipsnode.store.LockedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -300,19 +300,10 @@ public final class Uploads implements AutoCloseable {
         }
     }
 
-    /** A survey may be on another disk than the data. */
-    private Path nearest(String path) {
-        Path folder = data.resolve(path);
-        while (!Files.exists(folder) && !folder.equals(data)) {
-            folder = folder.resolveSibling(".").normalize();
-        }
-        return folder;
-    }
-
     /** Returns what to tell a partner whose files the disk does not take. */
     public Reply noSpace(PushRequest request) throws IOException {
         Optional<Upload> upload = find(request.survey());
-        long free = Files.getFileStore(nearest(request.survey())).getUsableSpace();
+        long free = FreeSpace.of(data.resolve(request.survey()));
         LOG.warn(
                 "the disk is full: survey={} missing={} free={}",
                 request.survey(),
