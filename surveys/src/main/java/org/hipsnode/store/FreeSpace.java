@@ -1,5 +1,6 @@
 package org.hipsnode.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -7,13 +8,19 @@ import java.nio.file.Path;
 public final class FreeSpace {
     private FreeSpace() {}
 
-    /** Returns how many bytes can be written where a folder is, or will be. */
+    /**
+     * Returns how many bytes can be written where a folder is, or will be; where the system does not tell, as many as can be thought of:
+     * in a chroot no mount is found for the root, and so no room.
+     */
     public static long of(Path folder) {
         Path there = folder.toAbsolutePath().normalize();
         while (there.getParent() != null && !Files.exists(there)) {
             there = there.getParent();
         }
-        // not by its file store, which is not found where the root is no mount: in a chroot
-        return there.toFile().getUsableSpace();
+        try {
+            return Files.getFileStore(there).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
     }
 }
