@@ -15,21 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.TestImage;
-import org.hipsnode.generate.source.TileSource;
-import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.io.MalformedDataException;
-import org.hipsnode.progress.Progress;
 import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.sky.UnitVector;
 import org.hipsnode.survey.SurveyDefinition.Images;
 import org.hipsnode.survey.SurveyDefinition.Images.Coadd;
-import org.hipsnode.survey.SurveyDefinition.Tiles;
 import org.hipsnode.tile.PixelOrder;
 import org.hipsnode.tile.TileAddress;
 import org.junit.jupiter.api.AfterEach;
@@ -43,16 +38,12 @@ class ImageCollectionTest {
     @TempDir
     private Path folder;
 
-    private final List<ImageCollection> opened = new ArrayList<>();
+    private final OpenedImages opened = new OpenedImages();
 
     /** What was unpacked goes. */
     @AfterEach
     void closeImages() throws IOException {
-        for (ImageCollection images : opened) {
-            for (TileSource source : images.sources()) {
-                source.close();
-            }
-        }
+        opened.close();
     }
 
     private ImageCollection open(Coadd coadd) throws IOException {
@@ -61,10 +52,7 @@ class ImageCollectionTest {
     }
 
     private ImageCollection open(Images images, int workers) throws IOException {
-        ImageCollection collection = ImageCollection.open(
-                images, Tiles.USUAL, new Warnings(), workers, new Progress(new AtomicLong()::incrementAndGet));
-        opened.add(collection);
-        return collection;
+        return opened.open(images, workers);
     }
 
     private static TestImage flat(double ra, double dec, double value) {

@@ -15,19 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLong;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.PixelType;
 import org.hipsnode.generate.TestImage;
 import org.hipsnode.generate.TestPicture;
 import org.hipsnode.generate.source.TileSource;
-import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.healpix.HealpixGrid;
-import org.hipsnode.progress.Progress;
 import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.survey.SurveyDefinition.Images;
 import org.hipsnode.survey.SurveyDefinition.Images.Coadd;
-import org.hipsnode.survey.SurveyDefinition.Tiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,16 +35,12 @@ class PicturesTest {
     @TempDir
     private Path folder;
 
-    private final List<ImageCollection> opened = new ArrayList<>();
+    private final OpenedImages opened = new OpenedImages();
 
     /** What was unpacked goes. */
     @AfterEach
     void closeImages() throws IOException {
-        for (ImageCollection images : opened) {
-            for (TileSource source : images.sources()) {
-                source.close();
-            }
-        }
+        opened.close();
     }
 
     private Images images(OptionalDouble blank) {
@@ -56,10 +48,7 @@ class PicturesTest {
     }
 
     private ImageCollection open(Images images) throws IOException {
-        ImageCollection collection = ImageCollection.open(
-                images, Tiles.USUAL, new Warnings(), 2, new Progress(new AtomicLong()::incrementAndGet));
-        opened.add(collection);
-        return collection;
+        return opened.open(images, 2);
     }
 
     private ImageCollection open() throws IOException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hipsnode.HandClock;
 import org.hipsnode.node.config.Mirrors;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
@@ -35,7 +36,7 @@ class MirrorBoardTest {
     }
 
     private Run run(ScheduledMirror mirror, Run.Result result) {
-        return Run.broken(mirror, new Run.Span(time.now.minusSeconds(60), time.now), result, "because");
+        return Run.broken(mirror, new Run.Span(time.instant().minusSeconds(60), time.instant()), result, "because");
     }
 
     private static MirrorState.Counts counts(MirrorBoard board, ScheduledMirror mirror) {
@@ -56,19 +57,19 @@ class MirrorBoardTest {
         assertThat(board.turns())
                 .extracting(MirrorBoard.Turn::before, MirrorBoard.Turn::now)
                 .containsExactly(tuple(Health.NEW, Health.OK));
-        time.now = START.plus(Duration.ofHours(1));
+        time.set(START.plus(Duration.ofHours(1)));
         board.done(only, run(only, Run.Result.INCOMPLETE));
         assertThat(words(board)).containsExactly("incomplete");
         board.done(only, run(only, Run.Result.FAILED));
         assertThat(words(board)).isEmpty();
         assertThat(board.copies().get(0).times().failing()).contains(START.plus(Duration.ofHours(1)));
-        time.now = START.plus(Duration.ofHours(5));
+        time.set(START.plus(Duration.ofHours(5)));
         assertThat(words(board)).containsExactly("stale");
         assertThat(words(board)).isEmpty();
         board.done(only, run(only, Run.Result.PUBLISHED));
         assertThat(words(board)).containsExactly("recovered");
         assertThat(board.copies().get(0).times().failing()).isEmpty();
-        assertThat(board.copies().get(0).times().published()).contains(time.now);
+        assertThat(board.copies().get(0).times().published()).contains(time.instant());
         assertThat(board.copies().get(0).times().verified())
                 .as("nothing tells that all bytes came")
                 .isEmpty();
@@ -95,13 +96,13 @@ class MirrorBoardTest {
         MirrorBoard board = new MirrorBoard(mirrors, List.of(), time);
         assertThat(board.take()).contains(only);
         assertThat(board.over()).isEmpty();
-        time.now = START.plus(Duration.ofHours(1));
+        time.set(START.plus(Duration.ofHours(1)));
         assertThat(board.over()).containsExactly(only);
         board.done(only, run(only, Run.Result.PAUSED));
         assertThat(board.over()).isEmpty();
         assertThat(board.take()).as("outside its hours").isEmpty();
         assertThat(board.copies().get(0).times().next()).contains(START.plus(Duration.ofHours(23)));
-        time.now = START.plus(Duration.ofHours(23));
+        time.set(START.plus(Duration.ofHours(23)));
         assertThat(board.take()).as("not after seven days").contains(only);
         board.done(only, run(only, Run.Result.PUBLISHED));
         assertThat(board.take()).isEmpty();
@@ -116,7 +117,7 @@ class MirrorBoardTest {
             RunHistory history = new RunHistory(state);
             for (Run.Result result : List.of(Run.Result.PUBLISHED, Run.Result.FAILED, Run.Result.FAILED)) {
                 history.add(RunHistory.MIRRORS, run(only, result).values());
-                time.now = time.now.plus(Duration.ofHours(1));
+                time.set(time.instant().plus(Duration.ofHours(1)));
             }
             past = history.read(RunHistory.MIRRORS).stream()
                     .flatMap(line -> Run.parse(line).stream())

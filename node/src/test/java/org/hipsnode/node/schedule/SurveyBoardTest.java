@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.hipsnode.HandClock;
 import org.hipsnode.node.plan.DeclaredSurvey;
 import org.hipsnode.node.plan.SurveyStep;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +39,9 @@ class SurveyBoardTest {
     void aSurveyIsLookedAtAtOnceAndThenAfterItsInterval() {
         assertThat(due("1")).containsExactly(sky);
         assertThat(due("1")).isEmpty();
-        time.now = time.now.plus(Duration.ofMinutes(59));
+        time.set(time.instant().plus(Duration.ofMinutes(59)));
         assertThat(due("1")).isEmpty();
-        time.now = time.now.plus(Duration.ofMinutes(1));
+        time.set(time.instant().plus(Duration.ofMinutes(1)));
         assertThat(due("1")).containsExactly(sky);
     }
 
@@ -58,19 +59,19 @@ class SurveyBoardTest {
         assertThat(due("1")).hasSize(1);
         assertThat(board.decided(step(sky, SurveyStep.Action.MAKE, "new"))).isTrue();
         assertThat(due("2")).isEmpty();
-        time.now = time.now.plus(Duration.ofHours(2));
+        time.set(time.instant().plus(Duration.ofHours(2)));
         assertThat(due("2")).isEmpty();
         assertThat(board.surveys().get(0).running()).isTrue();
         board.done(sky, SurveySchedule.Result.PUBLISHED);
-        assertThat(board.surveys().get(0).published()).contains(time.now);
+        assertThat(board.surveys().get(0).published()).contains(time.instant());
         assertThat(due("2")).hasSize(1);
     }
 
     @Test
     void aFailureLastsUntilAReleaseOrUntilThereIsNothingToDo() {
         board.done(sky, SurveySchedule.Result.FAILED);
-        Instant first = time.now;
-        time.now = first.plusSeconds(60);
+        Instant first = time.instant();
+        time.set(first.plusSeconds(60));
         board.done(sky, SurveySchedule.Result.FAILED);
         assertThat(board.surveys().get(0).failing()).contains(first);
         board.done(sky, SurveySchedule.Result.STOPPED);

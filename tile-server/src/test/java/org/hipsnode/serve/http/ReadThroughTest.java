@@ -10,11 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import org.hipsnode.HandClock;
 import org.hipsnode.faults.LyingServer;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.origin.Hops;
@@ -64,36 +62,12 @@ class ReadThroughTest {
     private Path folder;
 
     private final Vertx vertx = Vertx.vertx();
-    private final MovableClock clock = new MovableClock();
+    private final HandClock clock = new HandClock(Instant.now());
     private final List<ReadThrough> opened = new ArrayList<>();
     private LyingServer origin;
     private Resolver resolver = InetAddress::getAllByName;
     private long quota = 1L << 30;
     private boolean allowsPrivate = true;
-
-    /** A clock that stands until it is moved. */
-    private static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -134,8 +108,7 @@ class ReadThroughTest {
                 rerouted(new VertxOrigin(vertx, new HttpClientOptions(), patience)),
                 Optional.of("https://here.example"),
                 () -> 1,
-                new ReadThrough.Surroundings(
-                        resolver, clock, () -> clock.now.toEpochMilli() * 1_000_000L, Duration.ZERO));
+                new ReadThrough.Surroundings(resolver, clock, () -> clock.millis() * 1_000_000L, Duration.ZERO));
         opened.add(all);
         SurveyCache cache = all.at("far").orElseThrow();
         cache.refresh();
