@@ -1,6 +1,7 @@
 package org.hipsnode.healpix;
 
 import org.hipsnode.sky.SkyPoint;
+import org.hipsnode.sky.UnitVector;
 
 /**
  * The HEALPix pixels of one order: 12·4^order cells of equal area, numbered NESTED or RING.
@@ -72,23 +73,42 @@ public final class HealpixGrid {
 
     /** Returns the NESTED number of the pixel that holds a point. */
     public long nestedAt(SkyPoint point) {
-        double z = Math.sin(point.latRadians());
-        double quarter = point.lonRadians() * (2 / Math.PI);
+        double lat = point.latRadians();
+        double halfChord = Math.sin((Math.PI / 2 - Math.abs(lat)) / 2);
+        return nestedAt(point.lonRadians() * (2 / Math.PI), Math.sin(lat), halfChord);
+    }
+
+    /** Returns the NESTED number of the pixel that a direction leads to. */
+    public long nestedAt(UnitVector direction) {
+        double z = direction.z();
+        double angle = Math.atan2(direction.y(), direction.x());
+        // sin(θ/2) = sin θ / √(2(1+cos θ)), which keeps every digit up to the pole
+        double sine = Math.sqrt(direction.x() * direction.x() + direction.y() * direction.y());
+        double halfChord = sine / Math.sqrt(2 * (1 + Math.abs(z)));
+        return nestedAt((angle < 0 ? angle + 2 * Math.PI : angle) * (2 / Math.PI), z, halfChord);
+    }
+
+    /**
+     * Finds a pixel.
+     *
+     * @param quarter longitude in quarters of a turn, 0 to 4
+     * @param halfChord sine of half the distance from the nearer pole
+     */
+    private long nestedAt(double quarter, double z, double halfChord) {
         if (Math.abs(z) > 2.0 / 3.0) {
-            return polarNested(quarter, point.latRadians());
+            return polarNested(quarter, z > 0, nside * SQRT6 * halfChord);
         }
         double middle = nside * (0.5 + quarter);
         double slope = 0.75 * nside * z;
         return nestedOnLines((long) Math.floor(middle - slope), (long) Math.floor(middle + slope));
     }
 
-    private long polarNested(double quarter, double lat) {
+    private long polarNested(double quarter, boolean north, double distance) {
         int column = Math.min(3, (int) quarter);
         double along = quarter - column;
-        double distance = nside * SQRT6 * Math.sin((Math.PI / 2 - Math.abs(lat)) / 2);
         long rising = Math.min(nside - 1, (long) (along * distance));
         long falling = Math.min(nside - 1, (long) ((1 - along) * distance));
-        return lat > 0 ? nested(column, nside - 1 - falling, nside - 1 - rising) : nested(column + 8, rising, falling);
+        return north ? nested(column, nside - 1 - falling, nside - 1 - rising) : nested(column + 8, rising, falling);
     }
 
     /**

@@ -186,11 +186,6 @@ public record SurveyDefinition(
                     Optional.empty(),
                     OptionalDouble.empty(),
                     OptionalDouble.empty());
-
-            /** Tells whether nothing is given. */
-            public boolean isEmpty() {
-                return equals(AS_LABELLED);
-            }
         }
 
         /** How the sphere becomes a plane. */

@@ -9,7 +9,7 @@ import org.hipsnode.tile.TileFormat;
  * A survey that was made and published.
  *
  * @param tiles number of tiles of each format
- * @param files number of files
+ * @param files number of files, those of the manifest itself not counted
  * @param bytes size of all files together
  * @param kept number of tiles that were made before and are the same
  * @param findings what the check of the new release had to say

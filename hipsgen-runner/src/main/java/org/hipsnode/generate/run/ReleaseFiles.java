@@ -166,10 +166,11 @@ final class ReleaseFiles implements Workplace.Release {
         return kept.sum();
     }
 
-    /** Writes the manifest, after all else. */
-    void writeManifest(HipsProperties list) throws IOException {
+    /** Writes the manifest, after all else, and returns its root. */
+    ManifestRoot writeManifest(HipsProperties list) throws IOException {
         ManifestRoot root = manifest.finish(list.value("creator_did"), list.value("hips_release_date"), previous());
         publication.write(ManifestName.ROOT, root.toBytes());
+        return root;
     }
 
     private Optional<ManifestRoot> previous() throws IOException {

@@ -13,10 +13,7 @@ import org.hipsnode.work.OrderedWork;
 /** Takes values of a source at places spread evenly over the part of the sphere where it has data. */
 final class SourceSampler {
     private static final int FIRST_ORDER = 6;
-    private static final int ENOUGH = 20_000;
-
-    /** Where each is computed from images, say. */
-    private static final int ENOUGH_COSTLY = 10_000;
+    private static final int ENOUGH = 10_000;
 
     /** As many as the whole sphere has cells of order 10. */
     private static final long MOST = HealpixGrid.pixelCount(10);
@@ -25,16 +22,14 @@ final class SourceSampler {
 
     private final TileSource source;
     private final int workers;
-    private final int enough;
 
     private SourceSampler(TileSource source, int workers) {
         this.source = source;
         this.workers = workers;
-        this.enough = source.isCostly() ? ENOUGH_COSTLY : ENOUGH;
     }
 
     /**
-     * Returns at least 20,000 values, half as many of a source that is costly, or as many as a search over 12 million places finds.
+     * Returns at least 10,000 values, or as many as a search over 12 million places finds.
      *
      * @param tiles outside of which no pixel has a value
      */
@@ -45,11 +40,11 @@ final class SourceSampler {
     private Sample sample(Moc tiles) throws IOException {
         int order = Math.min(FIRST_ORDER, source.pixelOrder());
         // where there are too few places there are too few values
-        while (tiles.countTouchedCells(order) < enough && isFinerUseful(tiles, order)) {
+        while (tiles.countTouchedCells(order) < ENOUGH && isFinerUseful(tiles, order)) {
             order++;
         }
         Sample sample = sample(tiles, order);
-        while (sample.size() < enough && isFinerUseful(tiles, order)) {
+        while (sample.size() < ENOUGH && isFinerUseful(tiles, order)) {
             order++;
             sample = sample(tiles, order);
         }
@@ -90,7 +85,7 @@ final class SourceSampler {
     private int fill(int order, Run run, double[] values, int start) throws IOException {
         int shift = 2 * (source.pixelOrder() - order);
         // half of the places may be blank
-        int step = source.isCostly() ? Math.max(1, values.length / (2 * enough)) : 1;
+        int step = Math.max(1, values.length / (2 * ENOUGH));
         for (long cell = run.first; cell < run.end; cell++) {
             int place = start + (int) (cell - run.first);
             if (place % step == 0) {

@@ -29,6 +29,7 @@ import org.hipsnode.generate.write.ProgenitorFolder;
 import org.hipsnode.generate.write.TileHarvest;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.ManifestName;
+import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.moc.MocFits;
 import org.hipsnode.moc.MocRotation;
@@ -108,9 +109,9 @@ final class SurveyMaker {
         String madeBy = makeTiles(workplace, files, provenance);
         circumstances.inputs().requireUnchanged();
         FolderStore made = new FolderStore(publication.staged());
-        files.writeManifest(writeCompanions(files, made, madeBy));
+        ManifestRoot manifest = files.writeManifest(writeCompanions(files, made, madeBy));
         Findings findings = check(made);
-        Publication result = summary(made, findings, files.kept());
+        Publication result = summary(manifest, findings, files.kept());
         try (Progress.Phase phase = progress.begin("publish", "files", result.files())) {
             publication.commit();
             phase.add(result.files(), result.bytes());
@@ -257,17 +258,15 @@ final class SurveyMaker {
         }
     }
 
-    private Publication summary(FolderStore made, Findings findings, long kept) throws IOException {
+    private Publication summary(ManifestRoot manifest, Findings findings, long kept) {
         Map<TileFormat, Long> tiles = new EnumMap<>(TileFormat.class);
-        long[] totals = new long[2];
-        made.list((name, bytes) -> {
-            totals[0]++;
-            totals[1] += bytes;
-            TreeName.parse(name)
-                    .filter(tree -> tree instanceof TreeName.Tile)
-                    .ifPresent(tree -> tiles.merge(tree.format(), 1L, Long::sum));
-        });
+        manifest.trees().forEach((tree, branch) -> tiles.merge(tree.format(), branch.tiles(), Long::sum));
         return new Publication(
-                tiles, totals[0], totals[1], kept, harvest.coverage().skyFraction(), findings.all());
+                tiles,
+                manifest.fileCount(),
+                manifest.totalBytes(),
+                kept,
+                harvest.coverage().skyFraction(),
+                findings.all());
     }
 }

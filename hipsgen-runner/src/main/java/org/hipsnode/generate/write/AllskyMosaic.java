@@ -6,7 +6,7 @@ import org.hipsnode.generate.pyramid.Halving;
 import org.hipsnode.generate.render.Brush;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.moc.Moc;
-import org.hipsnode.sky.SkyPoint;
+import org.hipsnode.sky.UnitVector;
 import org.hipsnode.tile.AllskyLayout;
 import org.hipsnode.tile.PixelOrder;
 import org.hipsnode.tile.TileAddress;
@@ -110,8 +110,8 @@ public final class AllskyMosaic implements ShownSky {
     }
 
     @Override
-    public int colour(SkyPoint point, Brush brush) {
-        int offset = offsetAt(point);
+    public int colour(UnitVector direction, Brush brush) {
+        int offset = offsetAt(direction);
         return offset < 0 ? 0 : brush.colour(data, offset, layout.width() * layout.height());
     }
 
@@ -120,10 +120,10 @@ public final class AllskyMosaic implements ShownSky {
         return layout.order() + Integer.numberOfTrailingZeros(layout.blockWidth());
     }
 
-    /** Returns where the pixel at a point of the sky, in the survey's frame, stands in a plane; −1 if it has no tile. */
-    private int offsetAt(SkyPoint point) {
+    /** Returns where the pixel in a direction of the survey's frame stands in a plane; −1 if it has no tile. */
+    private int offsetAt(UnitVector direction) {
         int width = layout.blockWidth();
-        long pixel = HealpixGrid.ofOrder(pixelOrder()).nestedAt(point);
+        long pixel = HealpixGrid.ofOrder(pixelOrder()).nestedAt(direction);
         int tile = (int) (pixel / ((long) width * width));
         if (!tiles.touchesCell(layout.order(), tile)) {
             return -1;

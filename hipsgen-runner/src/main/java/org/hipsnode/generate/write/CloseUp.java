@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.hipsnode.generate.plan.GenerationPlan;
 import org.hipsnode.generate.render.Brush;
 import org.hipsnode.healpix.HealpixGrid;
-import org.hipsnode.sky.SkyPoint;
+import org.hipsnode.sky.UnitVector;
 import org.hipsnode.tile.PixelOrder;
 import org.hipsnode.tile.TileAddress;
 
@@ -49,8 +49,8 @@ final class CloseUp implements ShownSky {
     }
 
     @Override
-    public int colour(SkyPoint point, Brush brush) {
-        long pixel = HealpixGrid.ofOrder(pixelOrder()).nestedAt(point);
+    public int colour(UnitVector direction, Brush brush) {
+        long pixel = HealpixGrid.ofOrder(pixelOrder()).nestedAt(direction);
         int pixels = tileWidth * tileWidth;
         byte[] tile = tiles.get(pixel / pixels);
         return tile == null ? 0 : brush.colour(tile, PixelOrder.fitsOffset(tileWidth, pixel % pixels), pixels);

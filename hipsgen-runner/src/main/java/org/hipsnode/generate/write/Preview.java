@@ -92,6 +92,6 @@ final class Preview {
         if (e * e + n * n > 1) {
             return 0;
         }
-        return sky.colour(frame.fromIcrs(globe.at(e, n)).point(), brush);
+        return sky.colour(frame.fromIcrs(globe.at(e, n)), brush);
     }
 }

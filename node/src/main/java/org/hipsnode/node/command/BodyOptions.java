@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.body.BodyMapFile;
 import org.hipsnode.survey.SurveyDefinition.BodyMap;
@@ -57,7 +58,8 @@ final class BodyOptions {
     private Optional<Double> edgeLatitude = Optional.empty();
 
     boolean areGiven() {
-        return body.isPresent() || !plane(BodyMap.Plane.AS_LABELLED).isEmpty();
+        return Stream.of(body, projection, centreLongitude, longitudes, latitudes, flattening, edgeLatitude)
+                .anyMatch(Optional::isPresent);
     }
 
     /** Tells whether what is given is a map of a body, by flags or by what it is. */

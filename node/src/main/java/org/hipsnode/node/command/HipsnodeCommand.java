@@ -44,6 +44,30 @@ public final class HipsnodeCommand {
         }
     }
 
+    // Lambdas in the places of the two that follow would keep their interfaces, which are of an old version, out of the
+    // archive of classes.
+
+    /** Says what is wrong, and where to read on: a page of usage would push the one line that matters off the screen. */
+    private static final class Refusal implements CommandLine.IParameterExceptionHandler {
+        @Override
+        public int handleParseException(CommandLine.ParameterException e, String[] words) {
+            CommandLine command = e.getCommandLine();
+            command.getErr().println(e.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+            command.getErr()
+                    .println("See '" + command.getCommandSpec().qualifiedName() + " --help' for what there is.");
+            return ExitCode.USAGE;
+        }
+    }
+
+    /** Tells people what a command has thrown. */
+    private record Report(Terminal terminal) implements CommandLine.IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+            return report(e, terminal);
+        }
+    }
+
     /** Runs a command line and returns the exit code. */
     public static int execute(Terminal terminal, String... args) {
         CommandLine line = line(terminal, args);
@@ -73,18 +97,9 @@ public final class HipsnodeCommand {
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
         return line.setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, words) -> refuse(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal))
+                .setParameterExceptionHandler(new Refusal())
+                .setExecutionExceptionHandler(new Report(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true);
-    }
-
-    /** Says what is wrong, and where to read on: a page of usage would push the one line that matters off the screen. */
-    private static int refuse(CommandLine.ParameterException e) {
-        CommandLine command = e.getCommandLine();
-        command.getErr().println(e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-        command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help' for what there is.");
-        return ExitCode.USAGE;
     }
 
     private static Map<String, Supplier<Object>> commands(Terminal terminal) {
