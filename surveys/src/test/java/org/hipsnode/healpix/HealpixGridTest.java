@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 import org.hipsnode.Oracle;
 import org.hipsnode.sky.SkyPoint;
+import org.hipsnode.sky.UnitVector;
 import org.junit.jupiter.api.Test;
 
 class HealpixGridTest {
@@ -120,6 +121,19 @@ class HealpixGridTest {
         }
     }
 
+    @Property(tries = 5000)
+    void aDirectionLeadsToThePixelThatHoldsItsPoint(
+            @ForAll @IntRange(max = 20) int order,
+            @ForAll @Scale(15) @DoubleRange(min = 0, max = 6.283185307179586) double lon,
+            @ForAll @Scale(15) @DoubleRange(min = -1, max = 1) double sine) {
+        HealpixGrid grid = HealpixGrid.ofOrder(order);
+        SkyPoint point = new SkyPoint(lon, Math.asin(sine));
+        long found = grid.nestedAt(point.vector());
+        // at an edge rounding decides on which side of it the direction lies
+        assertThat(found == grid.nestedAt(point) || distanceToCell(grid, found, point) < 1e-14)
+                .isTrue();
+    }
+
     @Test
     void thePolesBelongToTheCellsThatTouchThem() {
         for (int order = 0; order <= 29; order++) {
@@ -127,6 +141,8 @@ class HealpixGridTest {
             long last = grid.nside() * grid.nside() - 1;
             assertThat(grid.nestedAt(new SkyPoint(0.1, Math.PI / 2))).isEqualTo(last);
             assertThat(grid.nestedAt(new SkyPoint(0.1, -Math.PI / 2))).isEqualTo(grid.nested(8, 0, 0));
+            assertThat(grid.nestedAt(new UnitVector(0, 0, 1))).isEqualTo(last);
+            assertThat(grid.nestedAt(new UnitVector(0, 0, -1))).isEqualTo(grid.nested(8, 0, 0));
         }
     }
 
