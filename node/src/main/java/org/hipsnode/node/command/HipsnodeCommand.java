@@ -8,9 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.hipsnode.config.ConfigException;
@@ -70,13 +70,12 @@ public final class HipsnodeCommand {
 
     /** Runs a command line and returns the exit code. */
     public static int execute(Terminal terminal, String... args) {
-        CommandLine line = line(terminal, args);
         if (args.length == 0) {
-            line.usage(terminal.results());
+            line(terminal).usage(terminal.results());
             return ExitCode.USAGE;
         }
         try {
-            return line.execute(args);
+            return run(terminal, args);
         } catch (OutOfMemoryError e) {
             long limit = Runtime.getRuntime().maxMemory() >> 20;
             return say(
@@ -86,15 +85,24 @@ public final class HipsnodeCommand {
         }
     }
 
-    /** Returns the command line with what its first word names, or else with all: to prepare a command takes a while. */
-    static CommandLine line(Terminal terminal, String... args) {
-        Map<String, Supplier<Object>> commands = commands(terminal);
-        // a rehearsal is for all of them
-        if (args.length > 0 && !args[0].equals(REHEARSE) && commands.containsKey(args[0])) {
-            commands.keySet().retainAll(Set.of(args[0]));
+    /** Prepares no other command than the first word names: each takes a while. */
+    private static int run(Terminal terminal, String... args) {
+        Supplier<Object> command = commands(terminal).get(args[0]);
+        if (command == null || args[0].equals(REHEARSE)) { // a rehearsal is for all of them
+            return line(terminal).execute(args);
         }
+        CommandLine line = new CommandLine(command.get()).setCommandName("hipsnode " + args[0]);
+        return equipped(line, terminal).execute(Arrays.copyOfRange(args, 1, args.length));
+    }
+
+    /** Returns the command line with all commands. */
+    static CommandLine line(Terminal terminal) {
         CommandLine line = new CommandLine(new HipsnodeCommand());
-        commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        commands(terminal).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return equipped(line, terminal);
+    }
+
+    private static CommandLine equipped(CommandLine line, Terminal terminal) {
         return line.setOut(new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(new Refusal())
