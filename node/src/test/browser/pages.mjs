@@ -145,6 +145,16 @@ try {
     return seen;
   });
 
+  // whatever is wrong with a survey, the viewer must not go on to another sky
+  const page = await browser.newPage();
+  await page.route("**/properties", route => route.fulfill({ contentType: "text/plain", body: "obs_title = nothing else" }));
+  page.on("request", request => request.url().startsWith("https:") && report.foreign.push(request.url()));
+  await page.goto(url + survey + "/");
+  await page.waitForFunction(() => document.querySelector("#note").textContent, null, { timeout: 60000 });
+  await page.waitForTimeout(2000);
+  report.refused = await page.locator("#note").textContent();
+  await page.close();
+
   // scripts of the tests are not ours, so the policy of the page does not hold for them
   report.axe = {};
   for (const [address, colorScheme] of [[url, "light"], [url, "dark"], [url + survey + "/", "light"], [url + survey + "/", "dark"]]) {

@@ -111,6 +111,7 @@ class PagesIT {
         assertLinks(report.get("link"), report.get("again"));
         assertThat(report.get("survey").get("age").asText()).matches("\\d{4}-\\d\\d-\\d\\d \\(.*\\)");
         assertThat(report.get("survey").get("fits").asText()).contains("format=fits");
+        assertThat(report.get("refused").asText()).startsWith("Aladin Lite does not show this survey: ");
         report.get("axe")
                 .properties()
                 .forEach(page -> assertThat(page.getValue())
