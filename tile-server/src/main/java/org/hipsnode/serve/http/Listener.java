@@ -127,8 +127,9 @@ final class Listener extends VerticleBase {
             timers.add(timer);
             vertxPlace.channel().closeFuture().addListener(closed -> timers.remove(timer));
             Wire wire = new Wire(encoder, client);
+            int mostRequests = site.options().requestsPerConnection();
             HitHandler hits = new HitHandler(
-                    hot, site.limiter(), timer, wire, site.options().requestsPerConnection());
+                    hot, site.limiter(), timer, wire, request -> request >= mostRequests || !site.isReady());
             pipeline.addBefore(decoder.name(), "shortcut", new Shortcut(hits, wire));
             pipeline.addBefore(decoder.name(), "timer", timer);
             pipeline.addBefore(vertxPlace.name(), "hits", hits);
