@@ -137,7 +137,12 @@ try {
     await viewer(page);
     await page.waitForTimeout(5000);
     await page.screenshot({ path: path.join(folder, "survey.png") });
-    const seen = { age: await page.locator("aside dd time").evaluate(t => t.parentElement.textContent) };
+    const sky = [];
+    for (let i = 0; i < 14; i++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement.matches("#sky :is(button, select, input)"))) sky.push(await focus(page));
+    }
+    const seen = { sky, age: await page.locator("aside dd time").evaluate(t => t.parentElement.textContent) };
     seen.snippets = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll("pre[data-snippet]")].map(p => [p.dataset.snippet, p.textContent])));
     await page.locator(".controls select").selectOption("fits");
     await page.waitForTimeout(2500);

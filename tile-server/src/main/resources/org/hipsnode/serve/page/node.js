@@ -171,7 +171,15 @@ function caption() {
   return [caption];
 }
 
+/** Aladin Lite's own controls show pictures, and have no names for those who do not see them. */
+function name(control) {
+  if (control.matches("select")) return "Coordinate frame";
+  if (control.matches("input")) return "Place";
+  return $(".aladin-tooltip", control.closest(".aladin-tooltip-container") ?? control)?.textContent.trim();
+}
+
 function controls() {
+  for (const control of all("#sky :is(button, select, input):not([aria-label])")) control.setAttribute("aria-label", name(control) || control.textContent);
   const parts = caption();
   if (shown.formats.length > 1) {
     const select = document.createElement("select");
