@@ -278,11 +278,15 @@ public final class SurveyServer implements AutoCloseable {
 
     /** Whoever asks again and again leaves with the next answer, and loses no request; who is silent is not waited for. */
     private void seeOff() throws InterruptedException {
-        int before = -1;
-        for (int i = 0; i < MOST_LOOKS && connections() > 0 && connections() != before; i++) {
-            before = connections();
+        long before = -1;
+        for (int i = 0; i < MOST_LOOKS && connections() > 0 && comings() != before; i++) {
+            before = comings();
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    private long comings() {
+        return listeners.stream().mapToLong(Listener::comings).sum();
     }
 
     private int connections() {
