@@ -276,7 +276,7 @@ public final class SurveyServer implements AutoCloseable {
         end();
     }
 
-    /** Whoever asks again and again leaves with the next answer, and loses no request; who is silent is not waited for. */
+    /** Whoever asks again and again leaves with the next answer, before a request is lost; who is silent is not waited for. */
     private void seeOff() throws InterruptedException {
         long before = -1;
         for (int i = 0; i < MOST_LOOKS && connections() > 0 && comings() != before; i++) {
