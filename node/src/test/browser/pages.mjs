@@ -137,13 +137,28 @@ try {
     await viewer(page);
     await page.waitForTimeout(5000);
     await page.screenshot({ path: path.join(folder, "survey.png") });
-    const seen = { age: await page.locator("aside dd time").evaluate(t => t.parentElement.textContent) };
+    const sky = [];
+    for (let i = 0; i < 14; i++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement.matches("#sky :is(button, select, input)"))) sky.push(await focus(page));
+    }
+    const seen = { sky, age: await page.locator("aside dd time").evaluate(t => t.parentElement.textContent) };
     seen.snippets = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll("pre[data-snippet]")].map(p => [p.dataset.snippet, p.textContent])));
     await page.locator(".controls select").selectOption("fits");
     await page.waitForTimeout(2500);
     seen.fits = page.url();
     return seen;
   });
+
+  // whatever is wrong with a survey, the viewer must not go on to another sky
+  const page = await browser.newPage();
+  await page.route("**/properties", route => route.fulfill({ contentType: "text/plain", body: "obs_title = nothing else" }));
+  page.on("request", request => request.url().startsWith("https:") && report.foreign.push(request.url()));
+  await page.goto(url + survey + "/");
+  await page.waitForFunction(() => document.querySelector("#note").textContent, null, { timeout: 60000 });
+  await page.waitForTimeout(2000);
+  report.refused = await page.locator("#note").textContent();
+  await page.close();
 
   // scripts of the tests are not ours, so the policy of the page does not hold for them
   report.axe = {};

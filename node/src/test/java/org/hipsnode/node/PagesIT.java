@@ -110,7 +110,10 @@ class PagesIT {
                         .isEqualTo(page.get("window").asInt()));
         assertLinks(report.get("link"), report.get("again"));
         assertThat(report.get("survey").get("age").asText()).matches("\\d{4}-\\d\\d-\\d\\d \\(.*\\)");
+        assertThat(report.get("survey").get("sky")).hasSizeGreaterThan(5);
+        assertSeenAndNamed(report.get("survey").get("sky"));
         assertThat(report.get("survey").get("fits").asText()).contains("format=fits");
+        assertThat(report.get("refused").asText()).startsWith("Aladin Lite does not show this survey: ");
         report.get("axe")
                 .properties()
                 .forEach(page -> assertThat(page.getValue())
@@ -155,17 +158,21 @@ class PagesIT {
         JsonNode walk = seen.get("walk");
         assertThat(walk.get(0).get("text").asText()).isEqualTo("Skip to the surveys");
         assertThat(walk.get(walk.size() - 1).get("text").asText()).isEqualTo("Look");
-        walk.forEach(stop -> {
-            assertThat(stop.get("outlined").asBoolean())
-                    .as("the focus is seen: " + stop)
-                    .isTrue();
-            assertThat(stop.get("text").asText()).as("it has a name: " + stop).isNotEmpty();
-        });
+        assertSeenAndNamed(walk);
         assertThat(seen.get("open").asBoolean()).isTrue();
         assertThat(seen.get("afterLook").get("name").asText()).isIn("button", "select");
         assertThat(seen.get("closed").asBoolean()).isTrue();
         assertThat(seen.get("afterClose").get("text").asText()).isEqualTo("Look");
         assertThat(seen.get("skipped").asText()).isEqualTo("surveys");
+    }
+
+    private static void assertSeenAndNamed(JsonNode stops) {
+        stops.forEach(stop -> {
+            assertThat(stop.get("outlined").asBoolean())
+                    .as("the focus is seen: " + stop)
+                    .isTrue();
+            assertThat(stop.get("text").asText()).as("it has a name: " + stop).isNotEmpty();
+        });
     }
 
     private static void assertLinks(JsonNode link, JsonNode again) {

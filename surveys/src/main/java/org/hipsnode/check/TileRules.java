@@ -165,7 +165,10 @@ final class TileRules {
     private ImageFacts.Size checkFits(String name, byte[] bytes) throws IOException {
         FitsImage image = FitsImage.parse(bytes, name);
         if (image.gzipped()) {
-            findings.warning(SECTION, name, "gzip data in a .fits file: deprecated, and Aladin Lite cannot show it");
+            findings.warning(
+                    SECTION,
+                    name,
+                    "gzip data in a .fits file: deprecated, and Aladin Lite shows it only from a server that tells it as such, as hipsnode does");
         }
         if (image.trimmed()) {
             findings.info(SECTION, name, "trimmed: older viewers cannot show it");

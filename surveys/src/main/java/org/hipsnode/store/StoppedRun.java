@@ -43,7 +43,7 @@ public final class StoppedRun {
     }
 
     private boolean isFull() {
-        return FreeSpace.of(publication.workFolder()) < NO_ROOM;
+        return FreeSpace.of(publication.workFolder()).orElse(Long.MAX_VALUE) < NO_ROOM;
     }
 
     /** What a large file took has been given back when it did not fit. */

@@ -18,6 +18,7 @@ public final class Surveys {
             obs_regime = Radio
             hips_release_date = 2026-01-01T00:00Z
             hips_status = public master clonable
+            dataproduct_type = image
             hips_tile_format = png fits
             hips_order = 3
             hips_order_min = 0

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.hipsnode.config.ConfigException;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.engine.GenerationEngine;
@@ -338,12 +339,12 @@ public final class Generation implements Closeable {
 
     /** Returns what to say if the disk of a folder seems to be too small; the size of a survey is known only about. */
     public Optional<String> roomWarning(Path folder) throws IOException {
-        long free = FreeSpace.of(folder);
-        return plan.expectedBytes() <= free
+        OptionalLong free = FreeSpace.of(folder);
+        return free.isEmpty() || plan.expectedBytes() <= free.getAsLong()
                 ? Optional.empty()
-                : Optional.of(
-                        "the disk of '" + folder + "' has " + free / 1_000_000 + " MB free, and the survey needs about "
-                                + plan.expectedBytes() / 1_000_000 + " MB, less what is kept of a release before");
+                : Optional.of("the disk of '" + folder + "' has " + free.getAsLong() / 1_000_000
+                        + " MB free, and the survey needs about " + plan.expectedBytes() / 1_000_000
+                        + " MB, less what is kept of a release before");
     }
 
     private Circumstances circumstances(Path folder, String builder) throws IOException {

@@ -54,10 +54,10 @@ public record SourceCache(Path folder, OptionalLong quota) {
 
     private void requireDisk(String file, long bytes, Path target) throws IOException {
         long there = held(target).bytes();
-        long free = FreeSpace.of(folder);
-        if (bytes - there > free) {
+        OptionalLong free = FreeSpace.of(folder);
+        if (free.isPresent() && bytes - there > free.getAsLong()) {
             throw new IOException("'" + file + "' has " + bytes + " bytes: expected as many on the disk of the cache '"
-                    + folder + "', found " + free + "; name a folder on another disk by --cache");
+                    + folder + "', found " + free.getAsLong() + "; name a folder on another disk by --cache");
         }
     }
 

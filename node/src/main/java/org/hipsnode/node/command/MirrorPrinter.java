@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.hipsnode.check.Finding;
 import org.hipsnode.io.JsonText;
 import org.hipsnode.mirror.plan.FilePlan;
@@ -36,9 +37,9 @@ final class MirrorPrinter {
     /**
      * Tells a plan.
      *
-     * @param free bytes on the folder's disk
+     * @param free bytes on the folder's disk, where the system tells
      */
-    void print(String origin, Path folder, MirrorPlan plan, Pace pace, long free) {
+    void print(String origin, Path folder, MirrorPlan plan, Pace pace, OptionalLong free) {
         warn(plan.warnings());
         if (common.json) {
             terminal.results().println(JsonText.line(values(origin, folder, plan, pace, free)));
@@ -78,8 +79,9 @@ final class MirrorPrinter {
             }
         }
         terminal.results().printf("about %s, at the pace of %s%n", Quantities.seconds(pace.seconds(plan)), pace(pace));
-        if (plan.fetched().bytes() > free) {
-            terminal.results().printf("the disk of '%s' has only %s free%n", folder, Quantities.bytes((double) free));
+        if (free.isPresent() && plan.fetched().bytes() > free.getAsLong()) {
+            terminal.results()
+                    .printf("the disk of '%s' has only %s free%n", folder, Quantities.bytes((double) free.getAsLong()));
         }
     }
 
@@ -89,7 +91,8 @@ final class MirrorPrinter {
                 : "the last run, " + Quantities.bytes(pace.bytesPerSecond()) + "/s";
     }
 
-    private static Map<String, Object> values(String origin, Path folder, MirrorPlan plan, Pace pace, long free) {
+    private static Map<String, Object> values(
+            String origin, Path folder, MirrorPlan plan, Pace pace, OptionalLong free) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("origin", origin);
         values.put("folder", folder);
@@ -102,7 +105,7 @@ final class MirrorPrinter {
         values.put("keep", plan.kept().files());
         values.put("delete", plan.deleted());
         values.put("seconds", pace.seconds(plan));
-        values.put("free", free);
+        free.ifPresent(bytes -> values.put("free", bytes));
         values.put("warnings", texts(plan.warnings()));
         return values;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hipsnode.check.Finding;
@@ -53,7 +54,7 @@ final class MirrorRuns {
     int mirror(MirrorRequest request, boolean dryRun) throws IOException {
         Mirror mirror = new Mirror(request, files, Clock.systemUTC());
         if (dryRun) {
-            long free = FreeSpace.of(request.folder());
+            OptionalLong free = FreeSpace.of(request.folder());
             printer.print(request.host().survey().toString(), request.folder(), mirror.plan(), mirror.pace(), free);
             return ExitCode.DONE;
         }

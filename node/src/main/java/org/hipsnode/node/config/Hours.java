@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * When mirrors may run: in any of some windows.
+ * When mirrors and pushes may run: in any of some windows.
  *
  * @param windows none for always
  */

@@ -142,7 +142,8 @@ final class MirrorKeys {
                 keys.text("notified-by"));
     }
 
-    private static Optional<Hours> hours(YamlMap keys) throws ConfigException {
+    /** Reads in which hours something may be done; empty if that is not said. */
+    static Optional<Hours> hours(YamlMap keys) throws ConfigException {
         List<Window> windows = new ArrayList<>();
         for (String text : keys.texts("hours")) {
             windows.add(Window.parse(text).orElseThrow(() -> keys.wrong("hours", Window.EXPECTED, text)));

@@ -33,7 +33,9 @@ final class PushKeys {
                 NotifyKeys.address(partners, address),
                 NotifyKeys.requiredCredential(partners, address, keys, file),
                 NotifyKeys.surveys(keys),
-                MirrorKeys.duration(keys, "every").orElse(USUAL),
+                new PushPartner.Times(
+                        MirrorKeys.duration(keys, "every").orElse(USUAL),
+                        MirrorKeys.hours(keys).orElse(Hours.ALWAYS)),
                 keys.integer("connections", 1, MOST_CONNECTIONS).orElse(USUAL_CONNECTIONS),
                 keys.integer("max-delete", 0, 100).orElse((int) MirrorPolicy.USUAL_PERCENT),
                 ReceiveKeys.acceptsDefects(keys));

@@ -13,7 +13,6 @@ import org.hipsnode.serve.access.SurveyPattern;
  * @param to address of that node, below which each survey has the path that it has here
  * @param credential file with what is shown to it
  * @param surveys that are pushed; empty for all that everybody may see and copy
- * @param every how often it is looked whether the releases are there
  * @param connections to the node at once
  * @param maxDelete per cent of the files there that a push may drop
  * @param acceptsDefects whether releases with damaged tiles are pushed
@@ -22,10 +21,18 @@ public record PushPartner(
         WebAddress to,
         Path credential,
         Optional<List<SurveyPattern>> surveys,
-        Duration every,
+        Times times,
         int connections,
         int maxDelete,
         boolean acceptsDefects) {
+    /**
+     * When releases go there.
+     *
+     * @param every how often it is looked whether they are there
+     * @param hours in which that may be
+     */
+    public record Times(Duration every, Hours hours) {}
+
     public PushPartner {
         surveys = surveys.map(List::copyOf);
     }

@@ -74,11 +74,7 @@ final class MirrorBoard {
     }
 
     private synchronized long millisUntilNext(long most) {
-        Instant now = clock.instant();
-        long next = agenda.nextLook(now)
-                .map(time -> time.toEpochMilli() - now.toEpochMilli() + 1)
-                .orElse(most);
-        return Math.max(1, Math.min(most, next));
+        return agenda.millisUntilNext(clock.instant(), most);
     }
 
     /** Notes the end of a run. */

@@ -24,10 +24,9 @@ import org.hipsnode.node.config.PushPartner;
 final class PushBoard {
     private final List<PushPartner> partners;
     private final Clock clock;
-    private final Timetable<Parcel> timetable;
+    private final Roster<Parcel> roster;
     private final Map<Place, PushState> past = new HashMap<>();
     private final Map<Parcel, PushState> states = new LinkedHashMap<>();
-    private final Set<Parcel> running = new HashSet<>();
     private final Set<Parcel> again = new HashSet<>();
     private final Semaphore changed = new Semaphore(0);
 
@@ -43,7 +42,7 @@ final class PushBoard {
     PushBoard(List<PushPartner> partners, List<PushRun> runs, Clock clock, DoubleSupplier random) {
         this.partners = partners;
         this.clock = clock;
-        this.timetable = new Timetable<>(random);
+        this.roster = new Roster<>(random, parcel -> parcel.partner().times().hours(), PushBoard::hasRoom);
         for (PushRun run : runs) {
             Place place = new Place(run.survey(), run.to());
             past.put(place, past.getOrDefault(place, PushState.UNKNOWN).remembering(run));
@@ -52,7 +51,7 @@ final class PushBoard {
 
     /** Learns which surveys there are: new ones are due at once, others are forgotten. */
     synchronized void served(Collection<String> paths) {
-        Set<Parcel> wanted = new LinkedHashSet<>(running);
+        Set<Parcel> wanted = new LinkedHashSet<>(roster.running());
         for (PushPartner partner : partners) {
             for (String path : paths) {
                 if (partner.wants(path)) {
@@ -60,11 +59,11 @@ final class PushBoard {
                 }
             }
         }
-        timetable.keepOnly(wanted);
+        roster.timetable().keepOnly(wanted);
         states.keySet().retainAll(wanted);
         for (Parcel parcel : wanted) {
-            if (!timetable.has(parcel)) {
-                timetable.set(parcel, clock.instant());
+            if (!roster.timetable().has(parcel)) {
+                roster.timetable().set(parcel, clock.instant());
                 Place place = new Place(parcel.path(), parcel.address().toString());
                 states.put(parcel, past.getOrDefault(place, PushState.UNKNOWN));
             }
@@ -78,10 +77,10 @@ final class PushBoard {
             if (!parcel.path().equals(path)) {
                 continue;
             }
-            if (running.contains(parcel)) {
+            if (roster.isRunning(parcel)) {
                 again.add(parcel);
             } else {
-                timetable.set(parcel, now);
+                roster.timetable().set(parcel, now);
             }
         }
         changed.release();
@@ -89,16 +88,15 @@ final class PushBoard {
 
     /** Takes one that may begin now. */
     synchronized Optional<Parcel> take() {
-        Instant now = clock.instant();
-        Optional<Parcel> next = timetable.inOrder().stream()
-                .filter(this::hasRoom)
-                .filter(parcel -> !timetable.due(parcel).isAfter(now))
-                .findFirst();
-        next.ifPresent(running::add);
-        return next;
+        return roster.take(clock.instant());
     }
 
-    private boolean hasRoom(Parcel parcel) {
+    /** Returns the running pushes whose hours are over. */
+    synchronized List<Parcel> over() {
+        return roster.over(clock.instant());
+    }
+
+    private static boolean hasRoom(Set<Parcel> running, Parcel parcel) {
         return running.stream()
                 .noneMatch(other ->
                         other.partner().equals(parcel.partner()) || other.path().equals(parcel.path()));
@@ -112,25 +110,18 @@ final class PushBoard {
     }
 
     private synchronized long millisUntilNext(long most) {
-        Instant now = clock.instant();
-        long next = timetable.inOrder().stream()
-                .filter(this::hasRoom)
-                .findFirst()
-                .map(parcel -> timetable.due(parcel).toEpochMilli() - now.toEpochMilli() + 1)
-                .orElse(most);
-        return Math.max(1, Math.min(most, next));
+        return roster.millisUntilNext(clock.instant(), most);
     }
 
     /** Notes how one has ended, and returns how it was before. */
     synchronized PushState done(Parcel parcel, PushRun run) {
         PushState before = state(parcel);
         states.put(parcel, before.with(run));
-        running.remove(parcel);
-        boolean soon = again.remove(parcel) || run.result() == PushRun.Result.OVERTAKEN;
+        boolean soon = again.remove(parcel) || !run.result().isAnEnd();
         if (soon) {
-            timetable.set(parcel, clock.instant());
+            roster.again(parcel, clock.instant());
         } else {
-            timetable.done(parcel, clock.instant(), parcel.partner().every());
+            roster.done(parcel, clock.instant(), parcel.partner().times().every());
         }
         changed.release();
         return before;

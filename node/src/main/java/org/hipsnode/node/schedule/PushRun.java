@@ -36,6 +36,8 @@ record PushRun(
         LEFT,
         /** Another release was published here meanwhile: that one goes next. */
         OVERTAKEN,
+        /** Its hours are over: it is gone on with in the next ones. */
+        PAUSED,
         /** Something there is in the way. */
         REFUSED,
         /** Tiles are damaged, here or as they arrived there. */
@@ -44,6 +46,11 @@ record PushRun(
 
         boolean isBad() {
             return this == REFUSED || this == DEFECTIVE || this == FAILED;
+        }
+
+        /** Tells whether there is something to know of the survey at that node, and not only that the push goes on. */
+        boolean isAnEnd() {
+            return this != OVERTAKEN && this != PAUSED;
         }
 
         String word() {

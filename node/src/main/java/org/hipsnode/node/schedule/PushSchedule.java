@@ -34,6 +34,7 @@ final class PushSchedule implements AutoCloseable {
     private final PushBoard board;
     private final Map<Parcel, Progress> running = new ConcurrentHashMap<>();
     private final ExecutorService runs = Executors.newCachedThreadPool(MirrorSchedule.named("hipsnode-push"));
+    private volatile boolean ending;
     private final Thread thread = new Thread(this::decide, "hipsnode-pushes");
 
     /**
@@ -91,6 +92,7 @@ final class PushSchedule implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 Map<String, Path> here = surveys.get();
                 board.served(here.keySet());
+                board.over().forEach(this::pause);
                 var next = board.take();
                 if (next.isPresent()) {
                     begin(next.get(), here.getOrDefault(next.get().path(), Path.of("")));
@@ -100,6 +102,13 @@ final class PushSchedule implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the node ends
+        }
+    }
+
+    private void pause(Parcel parcel) {
+        Progress progress = running.get(parcel);
+        if (progress != null) {
+            progress.cancel();
         }
     }
 
@@ -113,6 +122,9 @@ final class PushSchedule implements AutoCloseable {
         try {
             PushRun run = work.run(parcel, folder, board.state(parcel).pushed(), progress);
             running.remove(parcel);
+            if (ending) {
+                return;
+            }
             PushState before = board.done(parcel, run);
             boolean asBefore = before.last().filter(run::isLike).isPresent();
             boolean idle =
@@ -140,7 +152,7 @@ final class PushSchedule implements AutoCloseable {
     private void tell(PushRun run, PushState before) throws InterruptedException {
         boolean wasBad = before.failing().isPresent();
         boolean isBad = run.result().isBad();
-        if (isBad == wasBad || run.result() == PushRun.Result.OVERTAKEN) {
+        if (isBad == wasBad || !run.result().isAnEnd()) {
             return;
         }
         try {
@@ -156,6 +168,7 @@ final class PushSchedule implements AutoCloseable {
     /** Stops what is going on, which the next start goes on with. */
     @Override
     public void close() {
+        ending = true;
         thread.interrupt();
         running.values().forEach(Progress::cancel);
         runs.shutdownNow();

@@ -51,7 +51,7 @@ record PushState(
             case PUBLISHED -> new PushState(end, Optional.empty(), run.release(), Optional.of(run), counted);
             case UNCHANGED -> new PushState(end, Optional.empty(), pushed, Optional.of(run), counted);
             case LEFT -> new PushState(success, Optional.empty(), pushed, Optional.of(run), counted);
-            case OVERTAKEN -> new PushState(success, failing, pushed, last, counted);
+            case OVERTAKEN, PAUSED -> new PushState(success, failing, pushed, last, counted);
             case REFUSED, DEFECTIVE, FAILED ->
                 new PushState(success, failing.or(() -> end), pushed, Optional.of(run), counted);
         };

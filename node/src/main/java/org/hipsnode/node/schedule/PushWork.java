@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.manifest.Digest;
@@ -52,13 +51,15 @@ final class PushWork {
 
     /** How a push has ended, before it is told who pushed what. */
     private record Ended(PushRun.Result result, String message, Optional<String> release, long files, long bytes) {
+        static final Ended PAUSED = of(PushRun.Result.PAUSED, "its hours are over: it goes on in the next ones");
+
         static Ended of(PushRun.Result result, String message) {
             return new Ended(result, message, Optional.empty(), 0, 0);
         }
     }
 
     /**
-     * Pushes a survey, if it is to be pushed.
+     * Pushes a survey, if it is to be pushed; one whose progress is cancelled is paused.
      *
      * @param pushed release that was last pushed there from here
      * @throws InterruptedException if the node ends
@@ -70,15 +71,11 @@ final class PushWork {
         try {
             ours = root(new FolderStore(folder)).map(ManifestRoot::digest);
             ended = push(parcel, folder, pushed, progress);
-        } catch (CancellationException e) {
-            throw new InterruptedException();
         } catch (IOException | RuntimeException e) {
-            if (Thread.currentThread().isInterrupted() || progress.isCancelled()) {
+            if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException();
             }
-            ended = isAnother(folder, ours)
-                    ? Ended.of(PushRun.Result.OVERTAKEN, "another release was published meanwhile")
-                    : Ended.of(PushRun.Result.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+            ended = progress.isCancelled() ? Ended.PAUSED : stopped(e, isAnother(folder, ours));
         }
         return new PushRun(
                 parcel.path(),
@@ -90,6 +87,12 @@ final class PushWork {
                 ended.release(),
                 ended.files(),
                 ended.bytes());
+    }
+
+    private static Ended stopped(Exception e, boolean overtaken) {
+        return overtaken
+                ? Ended.of(PushRun.Result.OVERTAKEN, "another release was published meanwhile")
+                : Ended.of(PushRun.Result.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
     }
 
     private static boolean isAnother(Path folder, Optional<Digest> before) {

@@ -225,6 +225,7 @@ class NodeConfigTest {
                         "    credential-file: b.token",
                         "    surveys: [own/*, hidden]",
                         "    every: 1 d",
+                        "    hours: Mon-Fri 22:00-06:00 Europe/Paris",
                         "    connections: 2",
                         "    max-delete: 50",
                         "    accept-defects: true")
@@ -237,7 +238,7 @@ class NodeConfigTest {
                                 WebAddress.parse("https://a.example/hips").orElseThrow(),
                                 here.resolve("a.token"),
                                 Optional.empty(),
-                                Duration.ofHours(1),
+                                new PushPartner.Times(Duration.ofHours(1), Hours.ALWAYS),
                                 8,
                                 10,
                                 false),
@@ -245,7 +246,10 @@ class NodeConfigTest {
                                 WebAddress.parse("https://b.example").orElseThrow(),
                                 here.resolve("b.token"),
                                 Optional.of(List.of(new SurveyPattern("own/*"), new SurveyPattern("hidden"))),
-                                Duration.ofDays(1),
+                                new PushPartner.Times(
+                                        Duration.ofDays(1),
+                                        new Hours(List.of(Window.parse("Mon-Fri 22:00-06:00 Europe/Paris")
+                                                .orElseThrow()))),
                                 2,
                                 50,
                                 true));

@@ -12,6 +12,7 @@ import org.hipsnode.manifest.Digest;
 import org.hipsnode.mirror.push.PushPermission;
 import org.hipsnode.mirror.push.PushPlan;
 import org.hipsnode.mirror.push.PushPlan.Going;
+import org.hipsnode.node.config.Hours;
 import org.hipsnode.node.config.PushPartner;
 import org.hipsnode.node.plan.PushStep.Action;
 import org.hipsnode.properties.HipsStatus;
@@ -39,7 +40,7 @@ class PushStepTest {
                         : Optional.of(List.of(surveys).stream()
                                 .map(SurveyPattern::new)
                                 .toList()),
-                Duration.ofHours(1),
+                new PushPartner.Times(Duration.ofHours(1), Hours.ALWAYS),
                 8,
                 10,
                 false);

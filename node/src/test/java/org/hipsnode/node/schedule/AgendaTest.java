@@ -54,11 +54,13 @@ class AgendaTest {
         Instant night = NOON.plus(Duration.ofHours(10));
         Instant morning = NOON.plus(Duration.ofHours(18));
         assertThat(agenda.take(NOON)).isEmpty();
-        assertThat(agenda.nextLook(NOON)).contains(night);
+        assertThat(agenda.millisUntilNext(NOON, Long.MAX_VALUE))
+                .isEqualTo(Duration.between(NOON, night).toMillis() + 1);
         assertThat(agenda.next(only, NOON)).isEqualTo(night);
         assertThat(agenda.take(night)).contains(only);
         assertThat(agenda.over(night)).isEmpty();
-        assertThat(agenda.nextLook(night)).contains(morning);
+        assertThat(agenda.millisUntilNext(night, Long.MAX_VALUE))
+                .isEqualTo(Duration.between(night, morning).toMillis() + 1);
         assertThat(agenda.over(morning)).containsExactly(only);
         agenda.paused(only, morning);
         assertThat(agenda.take(morning)).isEmpty();

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -186,6 +187,24 @@ class NodeWorkTest {
         waitUntil("2026-03-01", () -> there("small"));
         waitUntil("small recovered push to http", () -> told());
         assertThat(told().lines()).hasSize(2);
+    }
+
+    @Test
+    void aPushWhoseHoursAreOverIsPausedAndTheNextOneGoesOn() throws Exception {
+        publish("small", "2026-01-01T00:00Z", "public master clonable");
+        declare(pushes("every: 1 d"));
+        Parcel parcel = new Parcel(NodeConfig.read(file).mirrors().pushes().get(0), "small");
+        PushWork pushing = new PushWork("test", Clock.systemUTC());
+        Progress over = new Progress(System::nanoTime);
+        over.cancel();
+        assertThat(push(pushing, parcel, over)).isEqualTo(PushRun.Result.PAUSED);
+        assertThat(there("small")).isEmpty();
+        assertThat(push(pushing, parcel, new Progress(System::nanoTime))).isEqualTo(PushRun.Result.PUBLISHED);
+    }
+
+    private PushRun.Result push(PushWork pushing, Parcel parcel, Progress progress) throws InterruptedException {
+        return pushing.run(parcel, folder.resolve("a/data").resolve(parcel.path()), Optional.empty(), progress)
+                .result();
     }
 
     private String onFailure() throws IOException {

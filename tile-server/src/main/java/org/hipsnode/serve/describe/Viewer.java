@@ -3,6 +3,7 @@ package org.hipsnode.serve.describe;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.tile.TileFormat;
@@ -14,17 +15,21 @@ public enum Viewer {
         public Verdict of(SurveyProperties survey) {
             return first(List.of(
                             needsOrder(survey),
-                            when(isOdd(survey), Level.PARTLY, "it draws this frame as if it were equatorial"),
-                            when(isBody(survey), Level.PARTLY, "it is a body, whose longitudes come out mirrored"),
+                            needsWordsOfAladinLite(survey),
                             when(
                                     survey.isCube() && !has(survey, "em_min", "em_max"),
                                     Level.NO,
                                     "it stops at a cube without em_min and em_max"),
                             when(
-                                    only(survey, TileFormat.FITS)
-                                            && !has(survey, "hips_pixel_cut", "hips_pixel_bitpix"),
+                                    only(survey, TileFormat.FITS) && !saysBitpix(survey),
+                                    Level.NO,
+                                    "of FITS tiles it needs hips_pixel_bitpix, and there is no other format"),
+                            when(isOdd(survey), Level.PARTLY, "it draws this frame as if it were equatorial"),
+                            when(isBody(survey), Level.PARTLY, "it is a body, whose longitudes come out mirrored"),
+                            when(
+                                    only(survey, TileFormat.FITS) && !has(survey, "hips_pixel_cut"),
                                     Level.PARTLY,
-                                    "FITS tiles alone, without hips_pixel_cut and hips_pixel_bitpix, are shown from 0 to 1"),
+                                    "FITS tiles alone, without hips_pixel_cut, are shown from 0 to 1"),
                             when(
                                     !survey.isCatalogue() && survey.orderMin() > 0,
                                     Level.PARTLY,
@@ -90,6 +95,9 @@ public enum Viewer {
         }
     };
 
+    private static final Set<String> ALADIN_LITE_TYPES = Set.of("image", "cube", "spectral-cube");
+    private static final Set<String> ALADIN_LITE_FORMATS = Set.of("fits", "fits.fz", "jpeg", "png", "webp");
+
     private final String title;
 
     Viewer(String title) {
@@ -134,6 +142,33 @@ public enum Viewer {
                 survey.order().isEmpty() || survey.formats().isEmpty(),
                 Level.NO,
                 "hips_order or hips_tile_format is missing from its properties");
+    }
+
+    /** Of a word that it does not know, it makes an error, not a default. */
+    private static Optional<Verdict> needsWordsOfAladinLite(SurveyProperties survey) {
+        return survey.isCatalogue()
+                ? Optional.empty()
+                : first(List.of(
+                        when(!has(survey, "hips_frame"), Level.NO, "it needs hips_frame"),
+                        when(
+                                !ALADIN_LITE_TYPES.contains(said(survey, "dataproduct_type")),
+                                Level.NO,
+                                "it needs dataproduct_type = image, cube or spectral-cube"),
+                        when(
+                                !ALADIN_LITE_FORMATS.containsAll(List.of(said(survey, "hips_tile_format")
+                                        .toLowerCase(Locale.ROOT)
+                                        .split(" +"))),
+                                Level.NO,
+                                "it stops at words of hips_tile_format other than webp, png, jpeg and fits")));
+    }
+
+    /** Tells whether Aladin Lite can show the FITS tiles, whose kind of numbers it does not find out by itself. */
+    public static boolean saysBitpix(SurveyProperties survey) {
+        return survey.integer("hips_pixel_bitpix").isPresent();
+    }
+
+    private static String said(SurveyProperties survey, String keyword) {
+        return survey.list().value(keyword).orElse("");
     }
 
     private static boolean has(SurveyProperties survey, String... keywords) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class HitHandler extends ChannelDuplexHandler {
     private final RateLimiter limiter;
     private final RequestTimer timer;
     private final Wire wire;
-    private final int most;
+    private final IntPredicate isLast;
     private final Queue<Object> behind = new ArrayDeque<>();
     private int owed;
     private int requests;
@@ -54,20 +55,21 @@ final class HitHandler extends ChannelDuplexHandler {
     /**
      * Stands between the codec and Vert.x.
      *
-     * @param most how many requests a client may make: the last is answered as if it had asked for the end of the connection
+     * @param isLast whether a request, the first being 1, is the client's last, and answered as if it had asked for the end of the
+     *     connection
      */
-    HitHandler(HotPath hot, RateLimiter limiter, RequestTimer timer, Wire wire, int most) {
+    HitHandler(HotPath hot, RateLimiter limiter, RequestTimer timer, Wire wire, IntPredicate isLast) {
         this.hot = hot;
         this.timer = timer;
         this.limiter = limiter;
         this.wire = wire;
-        this.most = most;
+        this.isLast = isLast;
     }
 
     /** Answers a request that was not decoded, if nothing is owed and its file is at hand. */
     boolean answer(PlainRequest request) {
         boolean free = between && owed == 0 && !opening && !skipping && !ending && closing == null;
-        boolean mayGoOn = free && requests + 1 < most && isAllowed();
+        boolean mayGoOn = free && !isLast.test(requests + 1) && isAllowed();
         if (mayGoOn && answer(request, System.nanoTime()) == HotPath.Outcome.ANSWERED) {
             requests++;
             unseen = true;
@@ -107,7 +109,7 @@ final class HitHandler extends ChannelDuplexHandler {
             ReferenceCountUtil.release(request);
             return;
         }
-        if (++requests >= most) {
+        if (isLast.test(++requests)) {
             request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         Optional<PlainRequest> plain = isMine(request) ? HotPath.plain(request) : Optional.empty();

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The server of one event loop. */
@@ -40,6 +41,7 @@ final class Listener extends VerticleBase {
     private final int port;
     private final int most;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong comings = new AtomicLong();
     private final Set<RequestTimer> timers = new HashSet<>();
     private int ticks;
     private @Nullable HttpServer server;
@@ -95,6 +97,7 @@ final class Listener extends VerticleBase {
         if (connection instanceof ConnectionBase base) {
             FirstRequestTimer.remove(base.channel());
         }
+        comings.incrementAndGet();
         if (connections.incrementAndGet() > most) {
             connections.decrementAndGet();
             var unused = connection.close();
@@ -102,6 +105,7 @@ final class Listener extends VerticleBase {
         }
         connection.closeHandler(closed -> {
             connections.decrementAndGet();
+            comings.incrementAndGet();
             streams.remove(connection);
         });
         if (connection instanceof ConnectionBase base) {
@@ -127,8 +131,9 @@ final class Listener extends VerticleBase {
             timers.add(timer);
             vertxPlace.channel().closeFuture().addListener(closed -> timers.remove(timer));
             Wire wire = new Wire(encoder, client);
+            int mostRequests = site.options().requestsPerConnection();
             HitHandler hits = new HitHandler(
-                    hot, site.limiter(), timer, wire, site.options().requestsPerConnection());
+                    hot, site.limiter(), timer, wire, request -> request >= mostRequests || !site.isReady());
             pipeline.addBefore(decoder.name(), "shortcut", new Shortcut(hits, wire));
             pipeline.addBefore(decoder.name(), "timer", timer);
             pipeline.addBefore(vertxPlace.name(), "hits", hits);
@@ -148,6 +153,11 @@ final class Listener extends VerticleBase {
     Future<Boolean> renew(TlsFiles files) {
         HttpServer running = server;
         return running == null ? Future.succeededFuture(false) : running.updateSSLOptions(Tls.renewed(files), true);
+    }
+
+    /** Returns how often a connection came or went. */
+    long comings() {
+        return comings.get();
     }
 
     int connections() {

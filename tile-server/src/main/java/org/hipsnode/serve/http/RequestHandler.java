@@ -66,7 +66,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             RequestPath path = RequestPath.parse(request.uri());
             Resource resource = Routes.resolve(path, now);
             boolean awaited =
-                    resource instanceof Resource.Refusal && site.readThrough().isAwaited(path.segments());
+                    resource instanceof Resource.Refusal && site.readThrough().isAwaited(path.segments(), now);
             answer(exchange, awaited ? AWAITED : resource, now);
         }
     }

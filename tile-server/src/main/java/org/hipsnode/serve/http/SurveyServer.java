@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.hipsnode.config.ConfigException;
@@ -42,12 +43,15 @@ public final class SurveyServer implements AutoCloseable {
     private static final int START_SECONDS = 30;
     private static final int END_SECONDS = 10;
     private static final long ASK_MILLIS = 5_000;
+    private static final long LOOK_MILLIS = 50;
+    private static final int MOST_LOOKS = 20;
 
     private final Vertx vertx;
     private final Site site;
     private final Upkeep upkeep;
     private final Optional<AccessLog> log;
     private final List<Listener> listeners = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile int port;
 
     private SurveyServer(Vertx vertx, Site site, Upkeep upkeep, Optional<AccessLog> log) {
@@ -148,11 +152,7 @@ public final class SurveyServer implements AutoCloseable {
                 "Surveys that are served",
                 this,
                 s -> s.snapshot().size());
-        metrics.gauge(
-                "hipsnode.connections",
-                "Open connections",
-                listeners,
-                all -> all.stream().mapToInt(Listener::connections).sum());
+        metrics.gauge("hipsnode.connections", "Open connections", this, SurveyServer::connections);
         site.uploads().register(metrics);
         site.readThrough().register(metrics);
         log.ifPresent(l -> metrics.counter(
@@ -249,15 +249,24 @@ public final class SurveyServer implements AutoCloseable {
         askOthers();
     }
 
-    /** Stops listening, lets requests in flight finish for as long as the settings allow, and ends. */
+    /** Says that the end has come: who asks for the health is told, and of HTTP/1.1 each answer is the last of its connection. */
+    void announceEnd() {
+        site.end();
+    }
+
+    /**
+     * Announces the end, stops listening when the clients that are at work have left, lets requests in flight finish for as long as the
+     * settings allow, and ends.
+     */
     @Override
     public void close() {
-        if (!site.isReady()) {
+        if (closed.getAndSet(true)) {
             return;
         }
-        site.end();
+        announceEnd();
         Duration drain = site.options().drain();
         try {
+            seeOff();
             await(Future.join(listeners.stream().map(l -> l.drain(drain)).toList()), drain.toSeconds() + END_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -265,6 +274,23 @@ public final class SurveyServer implements AutoCloseable {
             LOG.warn("requests were cut off: reason={}", e.toString());
         }
         end();
+    }
+
+    /** Whoever asks again and again leaves with the next answer, before a request is lost; who is silent is not waited for. */
+    private void seeOff() throws InterruptedException {
+        long before = -1;
+        for (int i = 0; i < MOST_LOOKS && connections() > 0 && comings() != before; i++) {
+            before = comings();
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private long comings() {
+        return listeners.stream().mapToLong(Listener::comings).sum();
+    }
+
+    private int connections() {
+        return listeners.stream().mapToInt(Listener::connections).sum();
     }
 
     private void end() {

@@ -24,6 +24,7 @@ import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 import org.hipsnode.io.WebAddress;
 import org.hipsnode.serve.measure.ServerMetrics;
+import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,12 +179,16 @@ public final class ReadThrough implements AutoCloseable {
         return Optional.ofNullable(kept.get(path)).map(Kept::cache);
     }
 
-    /** Tells whether a path leads into a survey that is to be served once its origin has told what it is. */
-    public boolean isAwaited(List<String> segments) {
+    /**
+     * Tells whether a path leads into a survey that is to be served soon: its origin has not told yet what it is, or has and nobody has
+     * looked since.
+     */
+    public boolean isAwaited(List<String> segments, NodeSnapshot now) {
         String path = String.join("/", segments) + "/";
         return kept.entrySet().stream()
                 .anyMatch(one -> path.startsWith(one.getKey() + "/")
-                        && one.getValue().cache().isAwaited());
+                        && now.at(one.getKey()).isEmpty()
+                        && !one.getValue().cache().isForbidden());
     }
 
     /** Returns the surveys that can be served now. */

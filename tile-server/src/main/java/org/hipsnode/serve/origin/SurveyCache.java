@@ -82,9 +82,9 @@ public final class SurveyCache {
                 .map(release -> new ServedSurvey(settings.path(), release.folder(), release.properties(), false));
     }
 
-    /** Tells whether the survey may come yet: the origin has not told so far what it is. */
-    boolean isAwaited() {
-        return watch.current().isEmpty() && !watch.isForbidden();
+    /** Tells whether the origin was read, and does not allow the survey to be served. */
+    boolean isForbidden() {
+        return watch.isForbidden();
     }
 
     /** Looks whether the origin has another release, if it is time to; for threads that may wait. */

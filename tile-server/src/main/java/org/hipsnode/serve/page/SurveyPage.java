@@ -47,16 +47,14 @@ public final class SurveyPage {
             Addresses addresses) {
         SurveyProperties properties = survey.properties();
         String title = Markup.cut(survey.title(), TITLE);
-        boolean viewed = View.of(properties).isPossible();
+        View view = View.of(properties);
         Map<String, String> values = new HashMap<>();
         values.put("node", Markup.escape(shell.node()));
         values.put("title", Markup.escape(title));
         values.put("chips", chips(properties));
-        values.put("view", (viewed ? "data-open " : "") + View.of(properties).attributes(survey));
+        values.put("view", view.open() + view.attributes(survey));
         values.put("poster", poster(contents));
-        values.put(
-                "note",
-                Markup.escape(viewed ? shell.note() : "There is nothing here that the live viewer could show."));
+        values.put("note", Markup.escape(view.note(properties, shell)));
         values.put("coverage", Markup.escape(SkyMap.title(contents.coverage())));
         values.put(
                 "description", Markup.escape(Markup.cut(properties.description().orElse(""), DESCRIPTION)));

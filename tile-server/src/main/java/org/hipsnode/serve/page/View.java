@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.serve.api.Addresses;
+import org.hipsnode.serve.describe.Viewer;
 import org.hipsnode.serve.snapshot.ServedSurvey;
 import org.hipsnode.serve.text.Markup;
 import org.hipsnode.sky.Frame;
 import org.hipsnode.tile.TileFormat;
 
 /**
- * How a survey is shown first: centre and width of the field in degrees, frame, and formats, the best for viewers first.
+ * How a survey is shown first: centre and width of the field in degrees, frame, and the formats that the live viewer shows,
+ * the best first.
  */
 record View(double ra, double dec, double fov, String frame, List<TileFormat> formats) {
     private static final double WIDE = 180;
@@ -29,12 +31,21 @@ record View(double ra, double dec, double fov, String frame, List<TileFormat> fo
                 formats(properties));
     }
 
+    /** Aladin Lite goes to another sky, at CDS, from one that it cannot show: then there is no format at all. */
     private static List<TileFormat> formats(SurveyProperties properties) {
+        if (verdict(properties).level() == Viewer.Level.NO) {
+            return List.of();
+        }
         List<TileFormat> viewed = properties.isCatalogue() ? List.of(TileFormat.TSV) : PICTURES;
         return properties.formats().stream()
                 .filter(viewed::contains)
+                .filter(format -> format != TileFormat.FITS || Viewer.saysBitpix(properties))
                 .sorted(Comparator.comparingInt(viewed::indexOf))
                 .toList();
+    }
+
+    private static Viewer.Verdict verdict(SurveyProperties properties) {
+        return Viewer.ALADIN_LITE.of(properties);
     }
 
     private static double within(SurveyProperties properties, String key, double otherwise, double min, double max) {
@@ -42,9 +53,24 @@ record View(double ra, double dec, double fov, String frame, List<TileFormat> fo
         return value >= min && value <= max ? value : otherwise;
     }
 
-    /** Tells whether the live viewer can show it: tiles that are pictures, or rows of a catalogue. */
+    /** Tells whether the live viewer can show it: tiles that are images, or rows of a catalogue. */
     boolean isPossible() {
         return !formats.isEmpty();
+    }
+
+    /** Returns the attribute by which the page's script opens the live viewer at once. */
+    String open() {
+        return isPossible() ? "data-open " : "";
+    }
+
+    /** Returns what to tell visitors of the live viewer, which stays closed where it can show nothing. */
+    String note(SurveyProperties properties, Shell shell) {
+        if (isPossible()) {
+            return shell.note();
+        }
+        Viewer.Verdict verdict = verdict(properties);
+        String why = verdict.level() == Viewer.Level.NO ? ": " + verdict.reason() : "";
+        return "There is nothing here that the live viewer could show" + why + ".";
     }
 
     /** Returns the same for the page's script, as attributes of an element. */

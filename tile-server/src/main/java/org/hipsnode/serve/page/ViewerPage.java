@@ -16,12 +16,13 @@ public final class ViewerPage {
     }
 
     public byte[] of(ServedSurvey survey) {
+        View view = View.of(survey.properties());
         return shell.page(
                 Markup.cut(survey.title(), 200),
                 "viewer",
                 BODY.fill(Map.of(
                         "title", Markup.escape(Markup.cut(survey.title(), 200)),
-                        "view", View.of(survey.properties()).attributes(survey),
-                        "note", Markup.escape(shell.note()))));
+                        "view", view.open() + view.attributes(survey),
+                        "note", Markup.escape(view.note(survey.properties(), shell)))));
     }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -303,18 +304,21 @@ public final class Uploads implements AutoCloseable {
     /** Returns what to tell a partner whose files the disk does not take. */
     public Reply noSpace(PushRequest request) throws IOException {
         Optional<Upload> upload = find(request.survey());
-        long free = FreeSpace.of(data.resolve(request.survey()));
+        OptionalLong free = FreeSpace.of(data.resolve(request.survey()));
         LOG.warn(
                 "the disk is full: survey={} missing={} free={}",
                 request.survey(),
                 upload.map(Upload::missingBytes).orElse(-1L),
-                free);
+                free.isPresent() ? free.getAsLong() : "unknown");
         String missing = upload.map(u -> "at most " + u.missingBytes() + " bytes are still to come")
                 .orElse("none is left for a new upload");
-        return Reply.of(
-                507,
-                "no space left on this node: " + missing + ", " + free
-                        + " are free; the release before stays, and what has come is gone on with when there is room");
+        return Reply.of(507, noSpace(missing, free));
+    }
+
+    static String noSpace(String missing, OptionalLong free) {
+        return "no space left on this node: " + missing
+                + (free.isPresent() ? ", " + free.getAsLong() + " are free" : "")
+                + "; the release before stays, and what has come is gone on with when there is room";
     }
 
     /** Ends; what has come stays for when the same releases are pushed again. */

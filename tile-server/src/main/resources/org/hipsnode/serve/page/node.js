@@ -5,6 +5,7 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const VIEW = ["survey", "ra", "dec", "fov", "format"];
 const stage = $("#stage");
 const note = $("#note");
+const said = note?.textContent ?? "";
 document.documentElement.classList.add("js");
 
 /** What an address says of a view: in its query, or in its fragment, which counts more. */
@@ -47,7 +48,14 @@ async function load(first) {
   return { A, aladin };
 }
 
-const layer = (A, survey) => A.imageHiPS(survey.url, survey.format ? { imgFormat: survey.format } : {});
+const layer = (A, survey) => A.imageHiPS(survey.url, { ...(survey.format && { imgFormat: survey.format }), errorCallback: refused });
+
+/** Aladin Lite would go on to a sky of CDS, which nobody asked for, and without internet ask for it without end. */
+function refused(error) {
+  const view = window.hipsnode?.aladin.view;
+  if (view) view.empty = false;
+  note.textContent = "Aladin Lite does not show this survey: " + (error?.message ?? error);
+}
 
 /** What a catalogue is seen over: the image of this node that covers most of the sky, or, without any, an empty sky. */
 async function background(A) {
@@ -88,6 +96,7 @@ function showWhenReady(catalogue) {
 
 async function show(survey) {
   stage.hidden = false;
+  note.textContent = said;
   try {
     const first = !viewer;
     viewer ??= load(survey);
@@ -162,7 +171,15 @@ function caption() {
   return [caption];
 }
 
+/** Aladin Lite's own controls show pictures, and have no names for those who do not see them. */
+function name(control) {
+  if (control.matches("select")) return "Coordinate frame";
+  if (control.matches("input")) return "Place";
+  return $(".aladin-tooltip", control.closest(".aladin-tooltip-container") ?? control)?.textContent.trim();
+}
+
 function controls() {
+  for (const control of all("#sky :is(button, select, input):not([aria-label])")) control.setAttribute("aria-label", name(control) || control.textContent);
   const parts = caption();
   if (shown.formats.length > 1) {
     const select = document.createElement("select");

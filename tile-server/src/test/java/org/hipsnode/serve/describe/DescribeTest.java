@@ -83,6 +83,12 @@ class DescribeTest {
                 "ALADIN_LITE | hips_order_min = 3 | PARTLY",
                 "ALADIN_LITE | hips_order = x | NO",
                 "ALADIN_LITE | hips_tile_format = xyz | NO",
+                "ALADIN_LITE | hips_tile_format = PNG webp | YES",
+                "ALADIN_LITE | hips_tile_format = png xyz | NO",
+                "ALADIN_LITE | hips_tile_format = png, jpeg | NO",
+                "ALADIN_LITE | hips_tile_format = jpg | NO",
+                "ALADIN_LITE | dataproduct_type = Image | NO",
+                "ALADIN_LITE | dataproduct_type = catalog | YES",
                 "ALADIN_DESKTOP | hips_tile_format = webp | NO",
                 "ALADIN_DESKTOP | hips_tile_format = webp png | YES",
                 "WWT | hips_tile_format = webp | NO",
@@ -112,14 +118,18 @@ class DescribeTest {
         assertThat(Viewer.ALADIN_DESKTOP.of(Surveys.properties(text)).level()).isEqualTo(Viewer.Level.NO);
     }
 
-    @Test
-    void fitsAloneNeedsItsCut() {
-        String text = Surveys.GOOD.replace("png fits", "fits");
-        assertThat(Viewer.ALADIN_LITE.of(Surveys.properties(text)).level()).isEqualTo(Viewer.Level.YES);
-        assertThat(Viewer.ALADIN_LITE
-                        .of(Surveys.properties(text.replaceAll("hips_pixel_cut.*\n", "")))
-                        .level())
-                .isEqualTo(Viewer.Level.PARTLY);
+    @ParameterizedTest
+    @CsvSource({
+        "fits, none, YES",
+        "fits, hips_pixel_cut, PARTLY",
+        "fits, hips_pixel_bitpix, NO",
+        "png fits, hips_pixel_bitpix, YES",
+        "png fits, hips_frame, NO",
+        "png fits, dataproduct_type, NO"
+    })
+    void aladinLiteNeedsKeywords(String formats, String missing, Viewer.Level level) {
+        String text = Surveys.GOOD.replace("png fits", formats).replaceAll("(?m)^" + missing + " .*\n", "");
+        assertThat(Viewer.ALADIN_LITE.of(Surveys.properties(text)).level()).isEqualTo(level);
     }
 
     @Test

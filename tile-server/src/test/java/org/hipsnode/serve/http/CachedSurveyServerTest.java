@@ -49,6 +49,9 @@ class CachedSurveyServerTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         HttpResponse<byte[]> answer = server.get(path);
         while (answer.statusCode() != 200 && System.nanoTime() < end) {
+            assertThat(answer.statusCode())
+                    .as("what is to come is not missing, which browsers would remember")
+                    .isEqualTo(503);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             answer = server.get(path);
         }

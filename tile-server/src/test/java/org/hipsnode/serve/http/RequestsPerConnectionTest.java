@@ -78,6 +78,34 @@ class RequestsPerConnectionTest {
         }
     }
 
+    /** So a client that asks again and again is gone before the server closes what is silent. */
+    @ParameterizedTest
+    @ValueSource(strings = {TILE, "/", "/s/Norder3/Dir0/Npix6.png", "/health/live"})
+    void aServerThatEndsTellsSoWithItsNextAnswer(String path) throws IOException {
+        ServerFixture.survey(
+                data.resolve("s"), "creator_did = ivo://t/P/s\nhips_order = 3\n", "Norder3/Dir0/Npix5.png", "tile");
+        try (ServerFixture server = ServerFixture.serving(data);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            byte[] request = ("GET " + TILE + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+            socket.getOutputStream().write(request);
+            StringBuilder first = new StringBuilder();
+            while (!first.toString().endsWith("\r\n\r\ntile")) {
+                int next = socket.getInputStream().read();
+                assertThat(next).as(first.toString()).isNotNegative();
+                first.append((char) next);
+            }
+            assertThat(first.toString()).doesNotContainIgnoringCase("connection: close");
+            server.server().announceEnd();
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String last = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(last).startsWith("HTTP/1.1 ").containsIgnoringCase("connection: close");
+            assertThat(server.raw("GET /health/ready HTTP/1.1\r\nHost: a\r\n\r\n"))
+                    .startsWith("HTTP/1.1 503 ");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void aConnectionOfHttp2EndsInOrderToo(int atOnce) throws Exception {

@@ -316,7 +316,7 @@ class PagesTest {
         assertThat(page(Surveys.at("x", Surveys.GOOD.replace("png fits", "webp"))))
                 .contains("data-snippet=\"picture\"")
                 .doesNotContain("data-snippet=\"python\"", "data-snippet=\"wwt\"");
-        assertThat(page(Surveys.at("x", Surveys.GOOD + "dataproduct_type = catalog\n")))
+        assertThat(page(Surveys.at("x", catalogue("png fits"))))
                 .contains("data-snippet=\"mirror\"")
                 .doesNotContain("data-snippet=\"html\"", "data-snippet=\"python\"", "data-snippet=\"hipsgen\"");
     }
@@ -357,14 +357,39 @@ class PagesTest {
 
     @Test
     void aCatalogueHasALiveViewIfItHasRows() {
-        String catalogue = Surveys.GOOD.replace("png fits", "tsv") + "dataproduct_type = catalog\n";
+        String catalogue = catalogue("tsv");
         assertThat(page(Surveys.at("x", catalogue)))
                 .contains("data-open", "data-formats=\"tsv\"", "data-snippet=\"iframe\"")
                 .doesNotContain("data-snippet=\"html\"");
         assertThat(gallery(List.of(Surveys.at("x", catalogue)), "")).contains("class=\"look\"");
-        assertThat(page(Surveys.at("x", Surveys.GOOD + "dataproduct_type = catalog\n")))
+        assertThat(page(Surveys.at("x", catalogue("png"))))
                 .contains("nothing here that the live viewer could show")
                 .doesNotContain("data-open");
+    }
+
+    private static String catalogue(String format) {
+        return Surveys.GOOD.replace("png fits", format).replace("= image", "= catalog");
+    }
+
+    /** Aladin Lite would show another sky in place of one that it stops at. */
+    @Test
+    void theLiveViewStaysClosedWhereTheViewerWouldStop() {
+        ServedSurvey cube = Surveys.at("x", Surveys.GOOD.replace("= image", "= cube"));
+        for (String html : List.of(page(cube), text(new ViewerPage(SHELL).of(cube)))) {
+            assertThat(html)
+                    .contains("could show: it stops at a cube without em_min and em_max.", "data-formats=\"\"")
+                    .doesNotContain("data-open");
+        }
+        assertThat(page(cube)).doesNotContain("data-snippet=\"html\"", "data-snippet=\"iframe\"");
+        assertThat(gallery(List.of(cube), "")).doesNotContain("class=\"look\"");
+        assertThat(text(new ViewerPage(SHELL).of(Surveys.at("x", Surveys.GOOD))))
+                .contains("data-open", "data-formats=\"png fits\"");
+    }
+
+    @Test
+    void theLiveViewOffersFitsTilesWhoseKindOfNumbersIsSaid() {
+        String unsaid = Surveys.GOOD.replaceAll("hips_pixel_bitpix.*\n", "");
+        assertThat(page(Surveys.at("x", unsaid))).contains("data-open", "data-formats=\"png\"");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.hipsnode.arrival.Incoming;
 import org.hipsnode.manifest.ManifestRoot;
 import org.hipsnode.manifest.SurveyFiles;
@@ -121,6 +122,9 @@ class UploadsTest {
             assertThat(reply.status()).isEqualTo(507);
             assertThat(reply.text()).contains("at most 100 bytes are still to come, ", " are free; ");
         }
+        assertThat(Uploads.noSpace("at most 100 bytes are still to come", OptionalLong.empty()))
+                .contains("still to come; the release before stays")
+                .doesNotContain("free");
     }
 
     @Test
