@@ -19,6 +19,7 @@ import org.hipsnode.mirror.pull.Mirror;
 import org.hipsnode.node.audit.Audit;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
+import org.hipsnode.node.plan.NodePlan;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.serve.http.SurveyServer;
 import org.hipsnode.store.KeptReleases;
@@ -118,6 +119,8 @@ class MirrorWorkTest {
         KeptReleases.Kept before = releases.all().get(0);
         assertThat(Mirror.holdBack(mirror.folder(), before.folder())).isTrue();
         releases.putBack(before);
+        NodePlan.Copy plan = work.plan(mirror);
+        assertThat(plan.work()).as(plan.why()).map(NodePlan.Work::isNothing).contains(true);
         Run held = run();
         assertThat(held.result()).as(held.message()).isEqualTo(Run.Result.UNCHANGED);
         assertThat(held.message())
