@@ -24,14 +24,15 @@ class MonitoringIT {
         int port = Ports.free();
         Program.Ended added = Program.run("credential", "add", "self", "--file", folder.resolve("credentials.yaml"));
         Files.writeString(folder.resolve("token"), added.out());
-        // a node that is its own partner: a copy never goes over its master, so nothing is sent
+        // a node that is its own partner: what it would push is a copy that may go nowhere, so nothing is sent
         Path yaml = Files.writeString(folder.resolve("node.yaml"), """
                 data: data
                 verify-every: 1 d
                 mirrors: {copy: {from: 'http://127.0.0.1:%1$d/sky'}}
-                pushes: {'http://127.0.0.1:%1$d': {credential-file: token, surveys: [sky]}}
+                pushes: {'http://127.0.0.1:%1$d': {credential-file: token, surveys: [copy]}}
                 server:
                   port: %1$d
+                  access-log: access.log
                   credentials: credentials.yaml
                   receive: {self: {surveys: [sky], quota: 1 GB}}
                 """.formatted(port));
@@ -40,7 +41,7 @@ class MonitoringIT {
         try (Program.Started node = Program.start(Program.command("run", yaml))) {
             String metrics = node.firstLine() + "metrics";
             for (String metric : asked) {
-                // a name ends where its labels or its value begin
+                // of a histogram the buckets have no line of their own
                 Program.fetchUntil(metrics, "# TYPE " + metric.replaceFirst("_bucket$", "") + " ");
             }
         }
