@@ -31,6 +31,9 @@ class DemoIT {
         try (Program.Started demo =
                 Program.start(Program.command("demo", "--no-open", "--dir", folder.resolve("demo"), "--port", "0"))) {
             String address = demo.firstLine();
+            assertThat(folder.resolve("demo/definition.schema.json"))
+                    .as("what sky.yaml names")
+                    .exists();
             JsonNode report = Browser.script(
                     SharedData.project().resolve("node/src/test/browser/demo.mjs"),
                     address,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,9 +58,12 @@ public final class YamlMap {
 
     /** Reads the one document of a file. */
     public static YamlMap read(Path file) throws IOException {
-        ByteBuffer content = ByteBuffer.wrap(BoundedReads.readFile(file, MAX_BYTES));
         try {
+            ByteBuffer content = ByteBuffer.wrap(BoundedReads.readFile(file, MAX_BYTES));
             return parse(StandardCharsets.UTF_8.newDecoder().decode(content).toString(), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(
+                    "'" + file + "': expected a file of YAML, found nothing: look at its name and folder", e);
         } catch (CharacterCodingException e) {
             throw new ConfigException("'" + file + "': expected UTF-8, found other bytes", e);
         }

@@ -229,6 +229,13 @@ class YamlMapTest {
     }
 
     @Test
+    void refusesAFileThatIsNotThere() {
+        assertThatThrownBy(() -> YamlMap.read(folder.resolve("none.yaml")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("none.yaml", "expected a file of YAML, found nothing");
+    }
+
+    @Test
     void refusesAFileThatIsNotUtf8() throws IOException {
         Path file = Files.write(folder.resolve("latin.yaml"), "title: étoile".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> YamlMap.read(file))

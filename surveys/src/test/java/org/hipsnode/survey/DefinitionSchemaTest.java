@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -64,6 +65,27 @@ class DefinitionSchemaTest {
         }
         all.addAll(known("source: {red: {map: a}, green: {map: a}, blue: {map: a}, " + UNKNOWN + ": 1}"));
         assertThat(inside(schema(), "$defs", "source", "properties").keys()).hasSameElementsAs(all);
+    }
+
+    @Test
+    void editorsCanTellWhatEachKeyMeans() throws IOException {
+        YamlMap schema = schema();
+        YamlMap top = inside(schema, "properties");
+        assertDescribed(top);
+        assertDescribed(inside(schema, "$defs", "source", "properties"));
+        for (String section : top.keys()) {
+            Optional<YamlMap> keys = inside(top, section).map("properties");
+            if (keys.isPresent()) {
+                assertDescribed(keys.get());
+            }
+        }
+    }
+
+    private static void assertDescribed(YamlMap keys) throws IOException {
+        assertThat(keys.keys()).isNotEmpty();
+        for (String key : keys.keys()) {
+            assertThat(inside(keys, key).text("description")).as(key).isPresent();
+        }
     }
 
     @Test

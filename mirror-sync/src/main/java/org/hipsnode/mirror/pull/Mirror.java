@@ -48,6 +48,10 @@ public final class Mirror {
     /** Returns what a run would do now; nothing is written. */
     public MirrorPlan plan() throws IOException {
         LocalCopy here = LocalCopy.open(request.folder());
+        Optional<MirrorNote> unchanged = unchanged(here);
+        if (unchanged.isPresent()) {
+            return Planning.nothing(here, findings(unchanged.get()));
+        }
         Source source = open(here);
         return new Planning(source, source.objects(), here, request, Set.of()).plan();
     }
@@ -65,8 +69,8 @@ public final class Mirror {
      */
     public MirrorReport run(int workers, Progress progress) throws IOException, InterruptedException {
         LocalCopy here = LocalCopy.open(request.folder());
-        Optional<MirrorReport> unchanged = unchanged(here);
-        return unchanged.isPresent() ? unchanged.get() : renew(workers, progress, Set.of());
+        Optional<MirrorNote> unchanged = unchanged(here);
+        return unchanged.isPresent() ? keep(here, unchanged.get()) : renew(workers, progress, Set.of());
     }
 
     /**
@@ -125,7 +129,8 @@ public final class Mirror {
         return renew(workers, progress, damaged);
     }
 
-    private Optional<MirrorReport> unchanged(LocalCopy here) throws IOException {
+    /** Asks the source for one small file; returns what is to be noted then if nothing has changed, else nothing. */
+    private Optional<MirrorNote> unchanged(LocalCopy here) throws IOException {
         Optional<MirrorNote> note = here.note()
                 .filter(n -> !request.policy().recheck() && here.root().isPresent())
                 .filter(n -> n.mark().dated() && n.origin().equals(store.toString()))
@@ -140,16 +145,19 @@ public final class Mirror {
         if (root.flatMap(RootFile::manifest).isPresent()) {
             return Optional.empty(); // made anew, and now it is the manifest that tells
         }
-        MirrorNote after = note.get().at(now(), root.flatMap(RootFile::damage));
+        return Optional.of(note.get().at(now(), root.flatMap(RootFile::damage)));
+    }
+
+    private MirrorReport keep(LocalCopy here, MirrorNote after) throws IOException {
         AtomicFiles.write(here.folder().resolve(ManifestName.MIRROR), after.toBytes());
-        return Optional.of(new MirrorReport(
+        return new MirrorReport(
                 store.toString(),
                 request.folder(),
                 MirrorReport.Result.UNCHANGED,
                 after.newestDate(),
                 MirrorReport.Done.NOTHING,
                 List.of(),
-                findings(after)));
+                findings(after));
     }
 
     private static List<Finding> findings(MirrorNote note) {

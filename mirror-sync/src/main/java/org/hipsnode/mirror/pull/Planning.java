@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.hipsnode.check.Finding;
 import org.hipsnode.manifest.FileRecord;
 import org.hipsnode.manifest.ManifestReader;
 import org.hipsnode.manifest.ManifestRoot;
@@ -55,6 +57,22 @@ final class Planning {
         this.here = here;
         this.request = request;
         this.damaged = Set.copyOf(damaged);
+    }
+
+    /** Returns the plan of a run that finds the source as it was: every file that is here stays. */
+    static MirrorPlan nothing(LocalCopy here, List<Finding> warnings) throws IOException {
+        List<TreePlan> trees = new ArrayList<>();
+        List<FilePlan> files = new ArrayList<>();
+        if (here.root().isPresent()) {
+            ManifestRoot root = here.root().get();
+            trees.addAll(
+                    new ManifestDifference(here.manifest(), here.manifest(), Selection.ALL).plan(root, here.root()));
+            for (Map.Entry<String, FileRecord> file : root.files().entrySet()) {
+                Optional<FileRecord> same = Optional.of(file.getValue());
+                FilePlan.of(file.getKey(), same, same).ifPresent(files::add);
+            }
+        }
+        return new MirrorPlan(Why.NOTHING, Knowledge.MANIFEST, trees, files, warnings);
     }
 
     MirrorPlan plan() throws IOException {

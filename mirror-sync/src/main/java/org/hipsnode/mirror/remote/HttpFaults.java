@@ -16,6 +16,12 @@ final class HttpFaults {
                     + "server; if its authority is your own, name a trust store that has it in "
                     + "JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE";
 
+    /** What the JDK says where a server closes the connection, as one of https does that is asked by http. */
+    private static final String NO_BYTES = "header parser received no bytes";
+
+    private static final String NO_ANSWER =
+            "expected an answer, found that the connection was closed: look whether the server wants https";
+
     private static final int MOST_CAUSES = 20;
 
     private HttpFaults() {}
@@ -27,9 +33,15 @@ final class HttpFaults {
     }
 
     static String reason(IOException e) {
+        if (isOfCertificates(e)) {
+            return NOT_TRUSTED;
+        }
         if (e instanceof ConnectException) {
             return e.getCause() instanceof UnresolvedAddressException ? "no such host" : "nobody listens there";
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e.getMessage() == null) {
+            return e.getClass().getSimpleName();
+        }
+        return e.getMessage().contains(NO_BYTES) ? NO_ANSWER : e.getMessage();
     }
 }

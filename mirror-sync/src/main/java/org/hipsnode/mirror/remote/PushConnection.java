@@ -137,10 +137,14 @@ public final class PushConnection {
         return new IOException(object + ": expected an answer of status 200 or 404, found " + answer.status + hint);
     }
 
+    private IOException unreached(IOException fault, int tries) {
+        String tried = tries == 1 ? "" : " (tried " + tries + " times)";
+        return new IOException("'" + survey + "' cannot be reached: " + HttpFaults.reason(fault) + tried, fault);
+    }
+
     private Answer ask(String method, URI address, BodyPublisher body, int limit) throws IOException {
         Duration pause = FIRST_PAUSE;
         for (int i = 1; ; i++) {
-            Optional<IOException> fault = Optional.empty();
             try {
                 Answer answer = send(request(method, address, body), limit);
                 if (!isPassing(answer.status) || i == TRIES) {
@@ -150,13 +154,9 @@ public final class PushConnection {
             } catch (TooLargeException e) {
                 throw e;
             } catch (IOException e) {
-                fault = Optional.of(e);
-            }
-            if (fault.isPresent() && i == TRIES) {
-                throw new IOException(
-                        "'" + survey + "' cannot be reached: " + HttpFaults.reason(fault.get()) + " (tried " + TRIES
-                                + " times)",
-                        fault.get());
+                if (i == TRIES || HttpFaults.isOfCertificates(e)) {
+                    throw unreached(e, i);
+                }
             }
             rest(pause);
             pause = pause.multipliedBy(2);

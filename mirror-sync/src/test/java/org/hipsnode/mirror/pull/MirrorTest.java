@@ -253,6 +253,12 @@ class MirrorTest {
         run(request());
         assertThat(run(request()).result()).isEqualTo(Result.UNCHANGED);
         assertThat(server.targets()).hasSize(1);
+        MirrorPlan plan = mirror(request()).plan();
+        assertThat(server.targets()).as("that of the run, and one of the plan").hasSize(2);
+        assertThat(plan.why()).isEqualTo(MirrorPlan.Why.NOTHING);
+        assertThat(plan.changesNothing()).isTrue();
+        assertThat(plan.asked()).isZero();
+        assertThat(plan.kept().files()).as("properties too").isEqualTo(254);
         copyIsWhole();
     }
 

@@ -37,7 +37,10 @@ import picocli.CommandLine.Parameters;
 final class AuditCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "node.yaml", description = "The node's configuration.")
+    @Parameters(
+            paramLabel = "node.yaml",
+            defaultValue = "node.yaml",
+            description = "The node's configuration; by default node.yaml.")
     private Path file = Path.of("");
 
     @Option(

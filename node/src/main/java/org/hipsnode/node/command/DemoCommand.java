@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         description = "Makes a small all-sky survey, serves it, and prints the address of a page that shows it.")
 final class DemoCommand implements Callable<Integer> {
     private static final String ID = "ivo://hipsnode.demo/P/sky";
+    private static final String SCHEMA = "definition.schema.json";
     private static final int USUAL_PORT = 8080;
     private static final int PORTS_TO_TRY = 20;
 
@@ -107,10 +108,12 @@ final class DemoCommand implements Callable<Integer> {
         say("made " + survey + " from " + map + " as " + folder.resolve("sky.yaml") + " says");
     }
 
-    /** Puts the demo's definition beside its map, where a newcomer finds an example to change. */
+    /** Puts the demo's definition, and the schema that it names, beside its map, where a newcomer finds an example to change. */
     private Path definition() throws IOException {
+        Path shipped = Installation.definition("demo");
         Path definition = folder.resolve("sky.yaml");
-        AtomicFiles.write(definition, Files.readAllBytes(Installation.definition("demo")));
+        AtomicFiles.write(definition, Files.readAllBytes(shipped));
+        AtomicFiles.write(folder.resolve(SCHEMA), Files.readAllBytes(shipped.resolveSibling(SCHEMA)));
         return definition;
     }
 }

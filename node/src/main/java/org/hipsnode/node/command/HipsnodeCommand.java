@@ -145,10 +145,7 @@ public final class HipsnodeCommand {
             return say(terminal, "'" + denied.getFile() + "': permission denied", ExitCode.FAILED);
         }
         if (e instanceof FileSystemException refused && refused.getOtherFile() == null) {
-            return say(
-                    terminal,
-                    "'" + refused.getFile() + "': " + why(refused) + "; choose another place",
-                    ExitCode.FAILED);
+            return say(terminal, "'" + refused.getFile() + "': " + why(refused), ExitCode.FAILED);
         }
         if (e instanceof IOException && e.getMessage() != null) {
             return say(terminal, e.getMessage(), ExitCode.FAILED);
@@ -159,12 +156,14 @@ public final class HipsnodeCommand {
 
     private static String why(FileSystemException refused) {
         if (refused.getReason() != null) {
-            return refused.getReason();
+            return refused.getReason() + "; choose another place";
         }
         if (refused instanceof FileAlreadyExistsException || refused instanceof NotDirectoryException) {
-            return "expected a folder, found a file";
+            return "expected a folder, found a file; choose another place";
         }
-        return refused instanceof NoSuchFileException ? "no such file or folder" : "cannot be read or written";
+        return refused instanceof NoSuchFileException
+                ? "no such file or folder; name one that is there"
+                : "cannot be read or written; choose another place";
     }
 
     private static int say(Terminal terminal, @Nullable String message, int code) {

@@ -50,6 +50,9 @@ final class MirrorPrinter {
                 ? ", " + Quantities.bytes((double) plan.fetched().bytes())
                 : ", of unknown size";
         terminal.results().printf("%s -> %s: %s%n", origin, folder, plan.why());
+        if (plan.why() == MirrorPlan.Why.NOTHING) {
+            return;
+        }
         terminal.results()
                 .printf(
                         "fetch %s%s%s; ask about %d; keep %d; delete %d%n",

@@ -155,10 +155,9 @@ final class PlanCommand implements Callable<Integer> {
             return;
         }
         NodePlan.Work work = copy.work().get();
-        boolean idle = work.files() == 0 && work.asked() == 0 && work.deleted() == 0;
-        terminal.results()
-                .printf("%s%s from %s: %s%n", idle ? "nothing  " : "mirror   ", copy.path(), copy.from(), copy.why());
-        if (!idle) {
+        String word = work.isNothing() ? "nothing  " : "mirror   ";
+        terminal.results().printf("%s%s from %s: %s%n", word, copy.path(), copy.from(), copy.why());
+        if (!work.isNothing()) {
             terminal.results()
                     .printf(
                             "           fetch %s, %s; ask about %d; delete %d; about %s%n",

@@ -70,7 +70,9 @@ final class StatusCommand implements Callable<Integer> {
             terminal.results().println("last runs");
         }
         for (Map<String, Object> run : status.runs()) {
-            terminal.results().printf("  %s%n", words(run, List.of("began", "kind", "survey", "result", "message")));
+            // of a push that came only its end is known
+            String when = run.containsKey("began") ? "began" : "ended";
+            terminal.results().printf("  %s%n", words(run, List.of(when, "kind", "survey", "result", "message")));
         }
     }
 

@@ -56,7 +56,12 @@ public record NodePlan(
      * @param asked files that the source is asked about
      * @param seconds at the pace of the last run, or that of a usual server
      */
-    public record Work(long files, long bytes, long asked, long deleted, double seconds) {}
+    public record Work(long files, long bytes, long asked, long deleted, double seconds) {
+        /** Tells whether all stays as it is. */
+        public boolean isNothing() {
+            return files == 0 && asked == 0 && deleted == 0;
+        }
+    }
 
     /**
      * A survey that is to be at another node.

@@ -53,12 +53,19 @@ public final class NodePlanning {
         for (DeclaredSurvey survey : declared) {
             NodePlan.Survey planned = survey(planning, survey, progress);
             surveys.add(planned);
-            removals.addAll(removals(planned.step()));
+            boolean renewed = planned.step().action() == SurveyStep.Action.MAKE;
+            removals.addAll(removals(survey.path(), survey.folder(), survey.keep(), renewed));
         }
         MirrorWork mirroring = new MirrorWork(config, means.userAgent(), means.workers(), Clock.systemUTC());
         List<NodePlan.Copy> copies = new ArrayList<>();
         for (ScheduledMirror mirror : config.mirrors().all()) {
-            copies.add(mirroring.plan(mirror));
+            NodePlan.Copy copy = mirroring.plan(mirror);
+            copies.add(copy);
+            if (mirror.keep().isPresent()) {
+                boolean renewed = copy.work().filter(work -> !work.isNothing()).isPresent();
+                removals.addAll(
+                        removals(mirror.path(), mirror.folder(), mirror.keep().getAsInt(), renewed));
+            }
         }
         return new NodePlan(
                 surveys,
@@ -105,18 +112,16 @@ public final class NodePlanning {
         }
     }
 
-    private static List<NodePlan.Removal> removals(SurveyStep step) throws IOException {
-        DeclaredSurvey survey = step.survey();
-        if (!Files.isDirectory(survey.folder())) {
+    private static List<NodePlan.Removal> removals(String path, Path folder, int keep, boolean renewed)
+            throws IOException {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        boolean one = step.action() == SurveyStep.Action.MAKE;
-        int stay = one ? Math.max(0, survey.keep() - 1) : survey.keep();
-        String why =
-                survey.keep() + " earlier releases are kept" + (one ? ", and the one that is served becomes one" : "");
+        int stay = renewed ? Math.max(0, keep - 1) : keep;
+        String why = keep + " earlier releases are kept" + (renewed ? ", and the one that is served becomes one" : "");
         List<NodePlan.Removal> found = new ArrayList<>();
-        for (KeptReleases.Kept kept : KeptReleases.of(survey.folder()).beyond(stay)) {
-            found.add(new NodePlan.Removal(survey.path(), kept.number(), why));
+        for (KeptReleases.Kept kept : KeptReleases.of(folder).beyond(stay)) {
+            found.add(new NodePlan.Removal(path, kept.number(), why));
         }
         return found;
     }

@@ -19,6 +19,8 @@ import org.hipsnode.mirror.pull.Mirror;
 import org.hipsnode.node.audit.Audit;
 import org.hipsnode.node.config.NodeConfig;
 import org.hipsnode.node.config.ScheduledMirror;
+import org.hipsnode.node.plan.Means;
+import org.hipsnode.node.plan.NodePlan;
 import org.hipsnode.progress.Progress;
 import org.hipsnode.serve.http.SurveyServer;
 import org.hipsnode.store.KeptReleases;
@@ -118,6 +120,8 @@ class MirrorWorkTest {
         KeptReleases.Kept before = releases.all().get(0);
         assertThat(Mirror.holdBack(mirror.folder(), before.folder())).isTrue();
         releases.putBack(before);
+        NodePlan.Copy plan = work.plan(mirror);
+        assertThat(plan.work()).as(plan.why()).map(NodePlan.Work::isNothing).contains(true);
         Run held = run();
         assertThat(held.result()).as(held.message()).isEqualTo(Run.Result.UNCHANGED);
         assertThat(held.message())
@@ -128,6 +132,21 @@ class MirrorWorkTest {
         assertThat(run().result()).isEqualTo(Run.Result.PUBLISHED);
         assertThat(here()).contains("2026-03-01");
         assertThat(releases.all()).hasSize(2);
+        assertThat(planned().removals()).isEmpty();
+        publishAndWait("2026-04-01T00:00Z", 4);
+        assertThat(planned().removals())
+                .as("told before the next run makes it so")
+                .containsExactly(new NodePlan.Removal(
+                        "small",
+                        releases.beyond(1).get(0).number(),
+                        "2 earlier releases are kept, and the one that is served becomes one"));
+    }
+
+    private NodePlan planned() throws IOException {
+        Means means = new Means("test", "test", 1, address -> {
+            throw new IOException("no survey is made here");
+        });
+        return NodePlanning.plan(config, means, new Progress(System::nanoTime));
     }
 
     private static Map<String, String> texts(Run run) {
