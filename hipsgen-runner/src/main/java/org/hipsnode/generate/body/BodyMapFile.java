@@ -82,7 +82,7 @@ public final class BodyMapFile implements Closeable {
             return Pds3Map.read(definition, warnings);
         }
         if (start.contains(Pds4Map.START)) {
-            return Pds4Map.read(definition);
+            return Pds4Map.read(definition, warnings);
         }
         if (start.matches("(?is)\\s*object\\s*=\\s*isiscube.*")) {
             throw MalformedDataException.expected(

@@ -27,4 +27,30 @@ record Ellipsoid(double flattening) {
         double t = Math.tan(Math.PI / 4 - latitude / 2) / Math.pow((1 - sine) / (1 + sine), e / 2);
         return 2 * t / Math.sqrt(Math.pow(1 + e, 1 + e) * Math.pow(1 - e, 1 - e));
     }
+
+    /** Returns how far along a meridian a latitude lies from the equator, in equatorial radii (Snyder 1987, eq. 3-21). */
+    double fromEquator(double latitude) {
+        double e2 = flattening * (2 - flattening);
+        double e4 = e2 * e2;
+        double e6 = e4 * e2;
+        return (1 - e2 / 4 - 3 * e4 / 64 - 5 * e6 / 256) * latitude
+                - (3 * e2 / 8 + 3 * e4 / 32 + 45 * e6 / 1024) * Math.sin(2 * latitude)
+                + (15 * e4 / 256 + 45 * e6 / 1024) * Math.sin(4 * latitude)
+                - 35 * e6 / 3072 * Math.sin(6 * latitude);
+    }
+
+    /** Returns the latitude so far along a meridian from the equator; beyond the poles more than 90°. */
+    double latitudeAt(double fromEquator) {
+        double latitude = fromEquator;
+        for (int i = 0; i < 5; i++) {
+            latitude += fromEquator - fromEquator(latitude);
+        }
+        return latitude;
+    }
+
+    /** Returns the radius of the circle of a latitude in equatorial radii (Snyder 1987, eq. 14-15). */
+    double circle(double latitude) {
+        double sine = Math.sin(latitude);
+        return Math.cos(latitude) / Math.sqrt(1 - flattening * (2 - flattening) * sine * sine);
+    }
 }

@@ -7,8 +7,8 @@ import org.hipsnode.survey.SurveyDefinition.BodyMap;
 import org.hipsnode.survey.SurveyDefinition.BodyMap.Latitudes;
 
 /**
- * Reads where a map is from the keys of a GeoTIFF (OGC 19-008r4, annexes A and B): longitudes and latitudes in degrees, equirectangular, or polar
- * stereographic, in metres. Its latitudes are planetographic if the body is flattened.
+ * Reads where a map is from the keys of a GeoTIFF (OGC 19-008r4, annexes A and B): longitudes and latitudes in degrees,
+ * equirectangular, polar stereographic, or sinusoidal, in metres. Its latitudes are planetographic if the body is flattened.
  */
 final class GeoTiffPlane {
     private static final int MODEL_TYPE = 1024;
@@ -22,6 +22,7 @@ final class GeoTiffPlane {
     private static final int PROJECTION = 3075;
     private static final int POLAR_STEREOGRAPHIC = 15;
     private static final int EQUIRECTANGULAR = 17;
+    private static final int SINUSOIDAL = 24;
     private static final int LINEAR_UNITS = 3076;
     private static final int METRE = 9001;
     private static final int STANDARD_PARALLEL = 3078;
@@ -33,6 +34,9 @@ final class GeoTiffPlane {
     private static final int CENTRE_LATITUDE = 3089;
     private static final int SCALE = 3092;
     private static final int POLE_LONGITUDE = 3095;
+
+    /** Pixels by which the last one may be off where they are not quite square. */
+    private static final double SQUARE = 0.1;
 
     private final GivenPlane given;
     private final GeoKeys keys;
@@ -51,15 +55,19 @@ final class GeoTiffPlane {
             requireUnit(ANGULAR_UNITS, DEGREE, "degrees (9102)");
             return cylindrical(width, height, 1, 1, 0, 0);
         }
-        int projection = (int) keys.number(PROJECTION, 0);
-        if (model != PROJECTED || (projection != EQUIRECTANGULAR && projection != POLAR_STEREOGRAPHIC)) {
-            throw expected(
-                    "GeoKeys of longitudes and latitudes, or of an equirectangular (17) or polar stereographic (15) projection",
-                    "model type " + model + ", projection " + projection
-                            + "; convert it by gdalwarp, or take the GeoKeys away to have it read as a picture");
-        }
+        int projection = model == PROJECTED ? (int) keys.number(PROJECTION, 0) : 0;
         requireUnit(LINEAR_UNITS, METRE, "metres (9001)");
-        return projection == EQUIRECTANGULAR ? equirectangular(width, height) : polar();
+        return switch (projection) {
+            case EQUIRECTANGULAR -> equirectangular(width, height);
+            case POLAR_STEREOGRAPHIC -> polar(Math.max(width, height));
+            case SINUSOIDAL -> sinusoidal(Math.max(width, height));
+            default ->
+                throw expected(
+                        "GeoKeys of longitudes and latitudes, or of an equirectangular (17), polar stereographic (15) or sinusoidal (24) "
+                                + "projection",
+                        "model type " + model + ", projection " + (int) keys.number(PROJECTION, 0)
+                                + "; convert it by gdalwarp, or take the GeoKeys away to have it read as a picture");
+        };
     }
 
     private void requireUnit(int key, int unit, String name) throws IOException {
@@ -124,20 +132,52 @@ final class GeoTiffPlane {
                 height);
     }
 
-    private Plane polar() throws IOException {
+    /**
+     * Returns the plane around a pole. The latitude of the origin is that of the pole, with the scale there, or else the one whose
+     * circle is in its true length (Snyder 1987, eq. 21-34).
+     */
+    private Plane polar(int side) throws IOException {
+        requireSquare(side);
         double latitude = keys.number(ORIGIN_LATITUDE, 0);
-        if (Math.abs(latitude) != 90 || grid.stepX() != grid.stepY()) {
-            throw expected(
-                    "ProjNatOriginLat of 90 or -90, and pixels as wide as high",
-                    latitude + " and pixels of " + grid.stepX() + " × " + grid.stepY());
+        if (!(Math.abs(latitude) > 1 && Math.abs(latitude) <= 90)) {
+            throw expected("ProjNatOriginLat of 90 or -90, or the latitude of true scale", Double.toString(latitude));
         }
+        Ellipsoid ellipsoid = ellipsoid();
+        double standard = Math.toRadians(Math.abs(latitude));
+        double scale = Math.abs(latitude) == 90 ? 1 : ellipsoid.circle(standard) / ellipsoid.fromPole(standard);
         return new PolarPlane(
-                ellipsoid(),
+                ellipsoid,
                 latitude < 0,
                 keys.number(POLE_LONGITUDE, keys.number(ORIGIN_LONGITUDE, 0)),
-                (keys.number(FALSE_EASTING, 0) - grid.x()) / grid.stepX() - 0.5,
-                (grid.y() - keys.number(FALSE_NORTHING, 0)) / grid.stepY() - 0.5,
-                radius() * keys.number(SCALE, 1) / grid.stepX());
+                originX(),
+                originY(),
+                radius() * scale * keys.number(SCALE, 1) / grid.stepX());
+    }
+
+    private Plane sinusoidal(int side) throws IOException {
+        requireSquare(side);
+        Ellipsoid ellipsoid = ellipsoid();
+        return new SinusoidalPlane(
+                ellipsoid,
+                ellipsoid,
+                keys.number(CENTRE_LONGITUDE, keys.number(ORIGIN_LONGITUDE, 0)),
+                new SinusoidalPlane.Origin(originX(), originY()),
+                radius() / grid.stepX());
+    }
+
+    private void requireSquare(int side) throws IOException {
+        if (Math.abs(grid.stepX() - grid.stepY()) * side > SQUARE * grid.stepX()) {
+            throw expected(
+                    "pixels as wide as high", grid.stepX() + " × " + grid.stepY() + "; warp it with gdalwarp -tr");
+        }
+    }
+
+    private double originX() {
+        return (keys.number(FALSE_EASTING, 0) - grid.x()) / grid.stepX() - 0.5;
+    }
+
+    private double originY() {
+        return (grid.y() - keys.number(FALSE_NORTHING, 0)) / grid.stepY() - 0.5;
     }
 
     private MalformedDataException expected(String expected, String found) {

@@ -13,6 +13,9 @@ import org.hipsnode.survey.SurveyDefinition.BodyMap.Longitudes;
 final class Pds3Plane {
     private static final String OBJECT = "IMAGE_MAP_PROJECTION";
 
+    /** Labels round. */
+    private static final double POLE = 89.999;
+
     private final String name;
     private final Warnings warnings;
     private final GivenPlane given;
@@ -36,11 +39,12 @@ final class Pds3Plane {
         return switch (type) {
             case "SIMPLE CYLINDRICAL", "EQUIRECTANGULAR", "EQUIRECTANGULAR CYLINDRICAL" ->
                 cylindrical(width, height, type.startsWith("EQUI"));
-            case "POLAR STEREOGRAPHIC", "STEREOGRAPHIC" -> polar();
+            case "POLAR STEREOGRAPHIC", "STEREOGRAPHIC" -> polar(width, height);
+            case "SINUSOIDAL", "SINUSOIDAL EQUAL AREA" -> sinusoidal(width, height);
             default ->
                 throw expected(
-                        "MAP_PROJECTION_TYPE of SIMPLE CYLINDRICAL, EQUIRECTANGULAR or POLAR STEREOGRAPHIC",
-                        "'" + type + "'");
+                        "MAP_PROJECTION_TYPE of SIMPLE CYLINDRICAL, EQUIRECTANGULAR, SINUSOIDAL or POLAR STEREOGRAPHIC",
+                        "'" + type + "'; convert it by gdalwarp to one of them, in GeoTIFF");
         };
     }
 
@@ -140,7 +144,39 @@ final class Pds3Plane {
         return Math.abs(period > 0 ? Math.IEEEremainder(a - b, period) : a - b);
     }
 
-    private Plane polar() throws IOException {
+    /** The standard counts latitudes and longitudes in degrees, as on a sphere, whatever the body's figure. */
+    private Plane sinusoidal(int width, int height) throws IOException {
+        double resolution = resolution();
+        double centre = centre();
+        double originX =
+                origin("SAMPLE_PROJECTION_OFFSET", resolution * sinusoidalEdge(centre) - 0.5, 0, (width - 1) / 2.0);
+        double originY = origin(
+                "LINE_PROJECTION_OFFSET",
+                resolution * number("MAXIMUM_LATITUDE", Double.NaN) - 0.5,
+                0,
+                (height - 1) / 2.0);
+        return new SinusoidalPlane(
+                ellipsoid(),
+                Ellipsoid.CENTRIC,
+                centre,
+                new SinusoidalPlane.Origin(originX, originY),
+                Math.toDegrees(resolution));
+    }
+
+    /** Returns how far the left edge of the map is from the line in the middle, in degrees of the equator; NaN if that is not told. */
+    private double sinusoidalEdge(double centre) {
+        double left = given.eastwards(number("WESTERNMOST_LONGITUDE", Double.NaN), longitudes());
+        double top = number("MAXIMUM_LATITUDE", Double.NaN);
+        double bottom = number("MINIMUM_LATITUDE", Double.NaN);
+        double apart = Math.IEEEremainder(centre - left, 360);
+        // −180° is the right edge of the whole body, and left of the middle it is the left one
+        double toCentre = apart < -179.99 ? apart + 360 : apart;
+        double highest = Math.max(Math.abs(top), Math.abs(bottom));
+        double lowest = top * bottom <= 0 ? 0 : Math.min(Math.abs(top), Math.abs(bottom));
+        return toCentre * Math.cos(Math.toRadians(toCentre > 0 ? lowest : highest));
+    }
+
+    private Plane polar(int width, int height) throws IOException {
         double latitude = number("CENTER_LATITUDE", 0);
         double x = number("SAMPLE_PROJECTION_OFFSET", Double.NaN);
         double y = number("LINE_PROJECTION_OFFSET", Double.NaN);
@@ -151,7 +187,24 @@ final class Pds3Plane {
                             + text("LINE_PROJECTION_OFFSET"));
         }
         return new PolarPlane(
-                ellipsoid(), latitude < 0, centre(), Math.abs(x), Math.abs(y), Math.toDegrees(resolution()));
+                ellipsoid(),
+                latitude < 0,
+                centre(),
+                pole(x, width, latitude),
+                pole(y, height, latitude),
+                Math.toDegrees(resolution()));
+    }
+
+    /**
+     * Returns the column or line of the pole, from 0. It may lie beside the map; where the label has it within, an offset that is not is
+     * one of the opposite sign, and the middle is the middle however pixels are counted.
+     */
+    private double pole(double told, int side, double latitude) {
+        double reached = number(latitude > 0 ? "MAXIMUM_LATITUDE" : "MINIMUM_LATITUDE", latitude);
+        boolean within = Math.abs(reached) > POLE && told > -0.5 - side && told < side + 0.5;
+        double offset = within ? Math.abs(told) : told;
+        double middle = (side - 1) / 2.0;
+        return Math.abs(offset - 1 - middle) < 1e-3 ? middle : offset;
     }
 
     private MalformedDataException expected(String expected, String found) {

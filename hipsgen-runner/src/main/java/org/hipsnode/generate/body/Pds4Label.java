@@ -82,4 +82,12 @@ final class Pds4Label {
             return OptionalDouble.empty();
         }
     }
+
+    /** Returns the length in the first element of a name, in metres; empty if it is in something else, such as degrees. */
+    OptionalDouble metres(String name) {
+        String unit = first(name)
+                .map(part -> part.element.getAttribute("unit").toLowerCase(Locale.ROOT))
+                .orElse("");
+        return unit.matches("(m|km)(/.*)?|") ? number(name) : OptionalDouble.empty();
+    }
 }

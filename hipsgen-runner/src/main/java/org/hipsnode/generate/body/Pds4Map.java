@@ -9,12 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.hipsnode.generate.source.Warnings;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.survey.SurveyDefinition.BodyMap;
 import org.hipsnode.survey.SurveyDefinition.BodyMap.Latitudes;
 import org.hipsnode.survey.SurveyDefinition.BodyMap.Longitudes;
 
-/** Reads an array of two axes by its PDS4 label, and where it is by the Cartography dictionary (PDS4 Information Model 1.19). */
+/** Reads an array of lines, or of bands of lines, by its PDS4 label, and where it is by the Cartography dictionary (PDS4 Information Model 1.19). */
 final class Pds4Map {
     /** What every label of an observation has. */
     static final String START = "<Product_Observational";
@@ -35,28 +36,36 @@ final class Pds4Map {
     private final String name;
     private final GivenPlane given;
     private final Pds4Label label;
+    private final Warnings warnings;
     private final Pds4Label array;
 
-    private Pds4Map(BodyMap map, Pds4Label label) throws IOException {
+    private Pds4Map(BodyMap map, Pds4Label label, Warnings warnings) throws IOException {
         this.map = map;
         this.name = map.map().toString();
         this.given = new GivenPlane(map);
         this.label = label;
-        this.array = label.first("Array_2D_Image", "Array_2D_Map", "Array_2D")
-                .orElseThrow(() -> expected("an Array_2D_Image or Array_2D_Map", "none"));
+        this.warnings = warnings;
+        this.array = label.first(
+                        "Array_2D_Image", "Array_2D_Map", "Array_2D", "Array_3D_Image", "Array_3D_Map", "Array_3D")
+                .orElseThrow(() -> expected("an Array_2D_Image, Array_2D_Map or Array_3D_Image", "none"));
     }
 
-    static MapLabel read(BodyMap map) throws IOException {
-        return new Pds4Map(map, Pds4Label.read(map.map())).read();
+    static MapLabel read(BodyMap map, Warnings warnings) throws IOException {
+        return new Pds4Map(map, Pds4Label.read(map.map()), warnings).read();
     }
 
     private MapLabel read() throws IOException {
-        int lines = axis("line", 1);
-        int samples = axis("sample", 2);
+        int bands = bands();
+        int lines = axis("line", bands > 0 ? 2 : 1);
+        int samples = axis("sample", bands > 0 ? 3 : 2);
         String dataType = array.text("data_type").orElse("none");
         SampleType type = type(dataType);
         long row = (long) samples * type.bytes();
-        Raster.Steps steps = new Raster.Steps((long) offset(), row, type.bytes(), 0);
+        boolean colour = bands == 3 && type == SampleType.UINT8;
+        if (bands > 1 && !colour) {
+            warnings.add("'" + name + "' has " + bands + " bands: the first is taken");
+        }
+        Raster.Steps steps = new Raster.Steps((long) offset(), row, type.bytes(), row * lines);
         boolean upwards = label.text("vertical_display_direction")
                 .filter("Bottom to Top"::equalsIgnoreCase)
                 .isPresent();
@@ -65,7 +74,7 @@ final class Pds4Map {
         Raster raster = new Raster(
                 samples,
                 lines,
-                1,
+                colour ? 3 : 1,
                 type,
                 dataType.contains("LSB") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN,
                 upwards ? steps.fromLast(lines) : steps,
@@ -79,8 +88,16 @@ final class Pds4Map {
                         label.first("Target_Identification").flatMap(target -> target.text("name")),
                         array.text("unit").orElse(""),
                         label.text("creation_date_time"),
-                        false,
+                        colour,
                         List.of(map.map(), data)));
+    }
+
+    /** Returns how many bands follow each other; 0 if the array has no axis of them. */
+    private int bands() throws IOException {
+        boolean banded = array.all("Axis_Array").stream()
+                .anyMatch(part ->
+                        part.text("axis_name").filter("band"::equalsIgnoreCase).isPresent());
+        return banded ? axis("band", 1) : 0;
     }
 
     private int axis(String axis, int sequence) throws IOException {
@@ -144,10 +161,14 @@ final class Pds4Map {
                 .orElseThrow(() -> expected("a Cartography, where it is on the body", "none"));
         String projection = cartography.text("map_projection_name").orElse("none");
         return switch (projection.toLowerCase(Locale.ROOT)) {
-            case "equirectangular", "simple cylindrical" -> cylindrical(cartography, width, height);
+            case "equirectangular", "simple cylindrical" ->
+                hasCorner(cartography) ? equirectangular(cartography, height) : cylindrical(cartography, width, height);
             case "polar stereographic" -> polar(cartography);
+            case "sinusoidal" -> sinusoidal(cartography);
             default ->
-                throw expected("map_projection_name of Equirectangular or Polar Stereographic", "'" + projection + "'");
+                throw expected(
+                        "map_projection_name of Equirectangular, Polar Stereographic or Sinusoidal",
+                        "'" + projection + "'; convert it by gdalwarp to one of them, in GeoTIFF");
         };
     }
 
@@ -208,23 +229,89 @@ final class Pds4Map {
                 height);
     }
 
+    /** Tells whether the corner in metres is told, which is exacter than bounding coordinates. */
+    private static boolean hasCorner(Pds4Label cartography) {
+        return cartography.metres("pixel_resolution_x").orElse(0) > 0
+                && radius(cartography) > 0
+                && cartography.number("upperleft_corner_x").isPresent()
+                && cartography.number("upperleft_corner_y").isPresent()
+                && cartography.number("latitude_of_projection_origin").orElse(0) == 0;
+    }
+
+    /** Snyder 1987, p. 91: x = R (λ − λ0) cos φ1, y = R φ. */
+    private Plane equirectangular(Pds4Label cartography, int height) throws IOException {
+        double parallel = cartography.number("standard_parallel_1").orElse(0);
+        if (!(Math.abs(parallel) < 89)) {
+            throw expected("standard_parallel_1 of less than 89 degrees", Double.toString(parallel));
+        }
+        double resolution = resolution(cartography);
+        double degree = Math.toRadians(radius(cartography)) / resolution;
+        return new CylindricalPlane(
+                ellipsoid(cartography),
+                meridian(cartography),
+                originX(cartography, resolution),
+                originY(cartography, resolution),
+                degree * Math.cos(Math.toRadians(parallel)),
+                degree,
+                height);
+    }
+
+    private Plane sinusoidal(Pds4Label cartography) throws IOException {
+        double resolution = resolution(cartography);
+        Ellipsoid ellipsoid = ellipsoid(cartography);
+        return new SinusoidalPlane(
+                ellipsoid,
+                ellipsoid,
+                meridian(cartography),
+                new SinusoidalPlane.Origin(originX(cartography, resolution), originY(cartography, resolution)),
+                radius(cartography) / resolution);
+    }
+
     private Plane polar(Pds4Label cartography) throws IOException {
         double latitude = number(cartography, "latitude_of_projection_origin");
-        double resolution = number(cartography, "pixel_resolution_x");
-        double radius = radius(cartography);
-        if (Math.abs(latitude) != 90 || !(resolution > 0 && radius > 0)) {
+        double scale = cartography.number("scale_factor_at_projection_origin").orElse(1);
+        if (Math.abs(latitude) != 90 || !(scale > 0 && scale <= 2)) {
             throw expected(
-                    "latitude_of_projection_origin of 90 or -90, pixel_resolution_x and a radius above 0",
-                    latitude + ", " + resolution + " and " + radius);
+                    "latitude_of_projection_origin of 90 or -90, and a scale factor about 1",
+                    latitude + " and " + scale);
         }
+        double resolution = resolution(cartography);
         return new PolarPlane(
                 ellipsoid(cartography),
                 latitude < 0,
-                given.eastwards(
-                        given.centre(number(cartography, "longitude_of_central_meridian")), longitudes(cartography)),
-                -number(cartography, "upperleft_corner_x") / resolution - 0.5,
-                number(cartography, "upperleft_corner_y") / resolution - 0.5,
-                radius / resolution);
+                meridian(cartography),
+                originX(cartography, resolution),
+                originY(cartography, resolution),
+                radius(cartography) * scale / resolution);
+    }
+
+    /** Returns metres of a pixel, which is as high as wide. */
+    private double resolution(Pds4Label cartography) throws IOException {
+        double across = cartography.metres("pixel_resolution_x").orElse(0);
+        double down = cartography.metres("pixel_resolution_y").orElse(across);
+        if (!(across > 0 && Math.abs(across - down) <= 1e-6 * across && radius(cartography) > 0)) {
+            throw expected(
+                    "pixel_resolution_x and _y of one length above 0, and a radius of the body",
+                    across + " and " + down + " m, radius " + radius(cartography));
+        }
+        return across;
+    }
+
+    private double meridian(Pds4Label cartography) throws IOException {
+        // older labels of polar maps have another name for it
+        String name = cartography.text("longitude_of_central_meridian").isPresent()
+                ? "longitude_of_central_meridian"
+                : "straight_vertical_longitude_from_pole";
+        return given.eastwards(given.centre(number(cartography, name)), longitudes(cartography));
+    }
+
+    /** The corner is that of the first pixel, not its middle. */
+    private double originX(Pds4Label cartography, double resolution) throws IOException {
+        return -number(cartography, "upperleft_corner_x") / resolution - 0.5;
+    }
+
+    private double originY(Pds4Label cartography, double resolution) throws IOException {
+        return number(cartography, "upperleft_corner_y") / resolution - 0.5;
     }
 
     private MalformedDataException expected(String expected, String found) {

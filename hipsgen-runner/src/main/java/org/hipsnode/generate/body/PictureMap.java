@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hipsnode.generate.picture.PictureFile;
+import org.hipsnode.generate.source.SpillFolder;
 import org.hipsnode.io.MalformedDataException;
 import org.hipsnode.survey.SurveyDefinition.BodyMap;
 
@@ -49,44 +50,49 @@ final class PictureMap {
         Plane plane = keys.isPresent()
                 ? new GeoTiffPlane(map, keys.get()).of(width, height)
                 : new GivenPlane(map).of(width, height);
-        Path plain = Files.createTempFile("hipsnode-", ".pixels");
+        SpillFolder place = SpillFolder.create();
         boolean done = false;
         try {
-            boolean colour = picture.isColour();
-            SampleType type = colour ? SampleType.INT16 : picture.bits() > 24 ? SampleType.FLOAT64 : SampleType.FLOAT32;
-            unpack(picture, type, plain);
-            int bands = colour ? 3 : 1;
-            long pixel = (long) bands * type.bytes();
-            Raster raster = new Raster(
-                    width,
-                    height,
-                    bands,
-                    type,
-                    ByteOrder.BIG_ENDIAN,
-                    new Raster.Steps(0, width * pixel, pixel, type.bytes()),
-                    new Raster.Values(1, 0, blanks(colour)));
-            MapLabel label = new MapLabel(
-                    raster,
-                    plain,
-                    () -> Files.deleteIfExists(plain),
-                    plane,
-                    new MapLabel.Facts(Optional.empty(), "", Optional.empty(), colour, List.of(map.map())));
+            MapLabel label = unpacked(picture, plane, place);
             done = true;
             return label;
         } finally {
             if (!done) {
-                Files.deleteIfExists(plain);
+                place.close();
             }
         }
     }
 
-    private Set<Double> blanks(boolean colour) {
-        Set<Double> blanks = new HashSet<>();
-        if (colour) {
-            blanks.add((double) BLANK);
-        } else {
-            map.blank().ifPresent(blanks::add);
+    private MapLabel unpacked(PictureFile picture, Plane plane, SpillFolder place) throws IOException {
+        Path plain = place.file("plain.pixels");
+        boolean colour = picture.isColour();
+        SampleType type = colour ? SampleType.INT16 : picture.bits() > 24 ? SampleType.FLOAT64 : SampleType.FLOAT32;
+        unpack(picture, type, plain);
+        int bands = colour ? 3 : 1;
+        long pixel = (long) bands * type.bytes();
+        Raster raster = new Raster(
+                picture.width(),
+                picture.height(),
+                bands,
+                type,
+                ByteOrder.BIG_ENDIAN,
+                new Raster.Steps(0, picture.width() * pixel, pixel, type.bytes()),
+                new Raster.Values(1, 0, blanks(picture, type)));
+        return new MapLabel(
+                raster,
+                plain,
+                place,
+                plane,
+                new MapLabel.Facts(Optional.empty(), "", Optional.empty(), colour, List.of(map.map())));
+    }
+
+    private Set<Double> blanks(PictureFile picture, SampleType type) throws IOException {
+        if (picture.isColour()) {
+            return Set.of((double) BLANK);
         }
+        Set<Double> blanks = new HashSet<>();
+        map.blank().ifPresent(blanks::add);
+        picture.noData().ifPresent(value -> blanks.add(type == SampleType.FLOAT32 ? (double) (float) value : value));
         return blanks;
     }
 

@@ -32,11 +32,11 @@ final class PicturePixels {
         if (picture.isColour()) {
             return COLOUR;
         }
-        if (picture.bits() <= Byte.SIZE) {
+        if (picture.bits() <= Byte.SIZE && !picture.isSigned8()) {
             return picture.hasAlpha() ? COLOUR : PixelFormat.of(PixelType.UINT8);
         }
         return picture.bits() <= Short.SIZE
-                ? PixelFormat.of(PixelType.INT32).withBlank(-1)
+                ? PixelFormat.of(PixelType.INT32).withBlank(Integer.MIN_VALUE)
                 : PixelFormat.of(PixelType.FLOAT64);
     }
 

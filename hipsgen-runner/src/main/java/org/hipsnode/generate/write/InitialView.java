@@ -1,5 +1,7 @@
 package org.hipsnode.generate.write;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.moc.Moc;
@@ -10,20 +12,24 @@ import org.hipsnode.sky.SkyPoint;
 import org.hipsnode.sky.UnitVector;
 
 /**
- * Where a viewer should look first: at the middle of the coverage, wide enough to see all of it; for a survey of most of the
- * sky, at the origin of its frame.
+ * Where a viewer should look first: at the middle of the smallest circle around the coverage, wide enough to see all of it; for a
+ * survey of most of the sky, at the origin of its frame.
  *
  * @param centre in ICRS
  */
 public record InitialView(SkyPoint centre, double fovDegrees) {
     private static final int MEASURED_ORDER = 6;
 
-    /** A field of fewer cells is measured by smaller ones. */
-    private static final int FEW_CELLS = 64;
+    /** A field of fewer cells is measured by smaller ones: the view is right within a hundredth of it. */
+    private static final int FEW_CELLS = 1024;
 
     /** The mean of unit vectors is this long where they are spread over most of the sky. */
     private static final double SPREAD = 0.25;
 
+    /** Around what reaches farther from its mean there may be no circle smaller than a hemisphere. */
+    private static final double WIDE = Math.toRadians(60);
+
+    private static final double MARGIN = 1.1;
     private static final double WHOLE_SKY_FOV = 180;
 
     /** Chooses the view of a survey; values that the keywords give already are kept. */
@@ -42,26 +48,34 @@ public record InitialView(SkyPoint centre, double fovDegrees) {
             order++;
         }
         HealpixGrid grid = HealpixGrid.ofOrder(order);
-        double[] sum = new double[4];
-        coverage.forEachTouchedCell(order, (o, cell) -> {
-            UnitVector v = grid.centre(cell).vector();
-            sum[0] += v.x();
-            sum[1] += v.y();
-            sum[2] += v.z();
-            sum[3]++;
-        });
+        List<UnitVector> cells = new ArrayList<>();
+        coverage.forEachTouchedCell(
+                order, (o, cell) -> cells.add(grid.centre(cell).vector()));
+        double[] sum = sum(cells);
         double length = Math.sqrt(sum[0] * sum[0] + sum[1] * sum[1] + sum[2] * sum[2]);
-        if (length < SPREAD * sum[3] || sum[3] == 0) {
+        if (length < SPREAD * cells.size() || cells.isEmpty()) {
             return new InitialView(frame.toIcrs(new UnitVector(1, 0, 0)).point(), WHOLE_SKY_FOV);
         }
-        UnitVector middle = UnitVector.towards(sum[0], sum[1], sum[2]);
-        double[] reach = {grid.pixelSizeRadians()};
-        coverage.forEachTouchedCell(
-                order,
-                (o, cell) -> reach[0] =
-                        Math.max(reach[0], middle.angleTo(grid.centre(cell).vector())));
-        double fov = Math.min(WHOLE_SKY_FOV, Math.toDegrees(2.2 * reach[0]));
-        return new InitialView(frame.toIcrs(middle).point(), fov);
+        UnitVector mean = UnitVector.towards(sum[0], sum[1], sum[2]);
+        UnitVector middle =
+                reach(mean, cells) > WIDE ? mean : SmallestCap.around(cells).centre();
+        double radius = Math.max(grid.pixelSizeRadians(), reach(middle, cells));
+        return new InitialView(
+                frame.toIcrs(middle).point(), Math.min(WHOLE_SKY_FOV, Math.toDegrees(MARGIN * 2 * radius)));
+    }
+
+    private static double[] sum(List<UnitVector> cells) {
+        double[] sum = new double[3];
+        for (UnitVector cell : cells) {
+            sum[0] += cell.x();
+            sum[1] += cell.y();
+            sum[2] += cell.z();
+        }
+        return sum;
+    }
+
+    private static double reach(UnitVector middle, List<UnitVector> cells) {
+        return cells.stream().mapToDouble(middle::angleTo).max().orElse(0);
     }
 
     /** Sets the three keywords. */

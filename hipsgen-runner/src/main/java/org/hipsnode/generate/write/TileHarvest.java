@@ -12,6 +12,9 @@ public final class TileHarvest implements TileSink {
     /** The order of MOCs that Hipsgen writes: fine enough for any viewer, small enough to be fetched first. */
     private static final int USUAL_MOC_ORDER = 7;
 
+    /** Tiles of fewer cells are told apart by finer ones: by the usual ones a small field would be an edge all over. */
+    private static final int FEW_CELLS = 1 << 14;
+
     private final GenerationPlan plan;
     private final CoverageCollector coverage;
     private final CloseUp closeUp;
@@ -24,9 +27,18 @@ public final class TileHarvest implements TileSink {
         this.mosaic = newMosaic();
         this.shown = mosaic;
         this.closeUp = CloseUp.of(plan);
+        this.coverage = new CoverageCollector(
+                plan.pixels(), plan.planes(), plan.layout().tileWidth(), mocOrder(plan));
+    }
+
+    private static int mocOrder(GenerationPlan plan) {
         Layout layout = plan.layout();
-        int mocOrder = Math.min(layout.pixelOrder(), Math.max(layout.order(), USUAL_MOC_ORDER));
-        this.coverage = new CoverageCollector(plan.pixels(), plan.planes(), layout.tileWidth(), mocOrder);
+        int order = Math.max(layout.order(), USUAL_MOC_ORDER);
+        long cells = plan.tiles().countTouchedCells(layout.order()) << (2 * (order - layout.order()));
+        for (; cells < FEW_CELLS && order < layout.pixelOrder(); cells *= 4) {
+            order++;
+        }
+        return Math.min(layout.pixelOrder(), order);
     }
 
     private AllskyMosaic newMosaic() {

@@ -11,10 +11,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.hipsnode.SharedData;
 import org.hipsnode.fits.PixelType;
@@ -288,6 +291,54 @@ class BodyMapFileTest {
         assertThat(warnings.all()).isEmpty();
     }
 
+    /** What lies beyond the outline of the body, here -9999, is never seen, and no pixel of the body is without a value. */
+    @ParameterizedTest
+    @CsvSource({"BILINEAR", "NEAREST"})
+    void whatLiesBesideASinusoidalMapIsNotOfTheBody(Method method) throws IOException {
+        int height = 90;
+        int width = 180;
+        ByteBuffer numbers = ByteBuffer.allocate(2 * width * height);
+        for (int y = 0; y < height; y++) {
+            double half = 90 * Math.cos(Math.toRadians(90 - 2 * (y + 0.5)));
+            for (int x = 0; x < width; x++) {
+                numbers.putShort((short) (Math.abs(x + 0.5 - 90) <= half ? 5000 + y : -9999));
+            }
+        }
+        Files.write(folder.resolve("map.img"), numbers.array());
+        Path label = Files.writeString(folder.resolve("map.lbl"), """
+                PDS_VERSION_ID = PDS3
+                ^IMAGE = "map.img"
+                TARGET_NAME = "VENUS"
+                OBJECT = IMAGE
+                  LINES = 90
+                  LINE_SAMPLES = 180
+                  SAMPLE_TYPE = MSB_INTEGER
+                  SAMPLE_BITS = 16
+                END_OBJECT = IMAGE
+                OBJECT = IMAGE_MAP_PROJECTION
+                  MAP_PROJECTION_TYPE = "SINUSOIDAL"
+                  CENTER_LONGITUDE = 60
+                  MAP_RESOLUTION = 0.5
+                END_OBJECT
+                END
+                """);
+        Tiles tiles = new Tiles(
+                List.of(),
+                OptionalInt.of(64),
+                OptionalInt.of(1),
+                new Resampling(Optional.empty(), Optional.of(method)),
+                Optional.empty(),
+                Optional.empty());
+        try (BodyMapFile map = BodyMapFile.open(BodyMap.of(label), tiles, warnings)) {
+            TileSource source = map.sources().get(0);
+            HealpixGrid grid = HealpixGrid.ofOrder(source.pixelOrder());
+            for (long pixel = 0; pixel < grid.pixelCount(); pixel++) {
+                double line = (90 - grid.centre(pixel).latDegrees()) / 2 - 0.5;
+                assertThat(source.value(pixel)).as("line %s", line).isCloseTo(5000 + line, within(1.1));
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -295,7 +346,7 @@ class BodyMapFileTest {
                 "SAMPLE_BITS                  = 16 | SAMPLE_BITS = 12 | SAMPLE_TYPE",
                 "LINES                        = 720 | LINES = 72000 | truncated",
                 "LINES                        = 720 | LINES = -1 | LINES of 1",
-                "SIMPLE CYLINDRICAL | SINUSOIDAL | SINUSOIDAL",
+                "SIMPLE CYLINDRICAL | MERCATOR | MERCATOR",
                 "\"MEGT90N000CB.IMG\" | \"../MEGT90N000CB.IMG\" | beside",
                 "\"MEGT90N000CB.IMG\" | \"absent.img\" | no such file"
             })
@@ -432,19 +483,27 @@ class BodyMapFileTest {
         }
     }
 
+    /** What is unpacked lies in a folder with a lock, so that the next process clears away what a killed one left. */
     @Test
     void nothingOfItStaysBehind() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        long before = pixelFiles(temporary);
+        Set<Path> before = unpacked();
         Path file = Files.writeString(folder.resolve("bad.png"), "not at all");
         assertThatThrownBy(() -> open(file, Plane.AS_LABELLED)).hasMessageContaining("picture");
-        open(grey(), Plane.AS_LABELLED).close();
-        assertThat(pixelFiles(temporary)).isEqualTo(before);
+        assertThat(unpacked()).isEqualTo(before);
+        Set<Path> ours;
+        try (BodyMapFile map = open(grey(), Plane.AS_LABELLED)) {
+            assertThat(map.isColour()).isFalse();
+            ours = unpacked();
+            ours.removeAll(before);
+            assertThat(ours).hasSize(1).allMatch(place -> Files.exists(place.resolve("lock")));
+        }
+        assertThat(ours).noneMatch(Files::exists);
     }
 
-    private static long pixelFiles(Path temporary) throws IOException {
-        try (var files = Files.list(temporary)) {
-            return files.filter(file -> file.toString().endsWith(".pixels")).count();
+    private static Set<Path> unpacked() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(place -> Files.exists(place.resolve("plain.pixels")))
+                    .collect(Collectors.toCollection(HashSet::new));
         }
     }
 }

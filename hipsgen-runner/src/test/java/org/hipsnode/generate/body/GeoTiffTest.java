@@ -196,10 +196,10 @@ class GeoTiffTest {
     @Test
     void whatIsNotUnderstoodIsRefusedWithItsReason() throws IOException {
         double[] one = scale(1, 1);
-        Map<Integer, Double> sinusoidal = Map.of(1024, 1.0, 3075, 24.0, 2057, RADIUS);
-        assertThatThrownBy(() -> open(file(sinusoidal, one, 0, 0, 0, 0, 0, 0), UNTOLD))
+        Map<Integer, Double> mercator = Map.of(1024, 1.0, 3075, 7.0, 2057, RADIUS);
+        assertThatThrownBy(() -> open(file(mercator, one, 0, 0, 0, 0, 0, 0), UNTOLD))
                 .isInstanceOf(MalformedDataException.class)
-                .hasMessageContaining("projection 24");
+                .hasMessageContaining("projection 7");
         Map<Integer, Double> feet = Map.of(1024, 1.0, 3075, 17.0, 3076, 9002.0, 2057, RADIUS);
         assertThatThrownBy(() -> open(file(feet, one, 0, 0, 0, 0, 0, 0), UNTOLD))
                 .hasMessageContaining("metres (9001)")

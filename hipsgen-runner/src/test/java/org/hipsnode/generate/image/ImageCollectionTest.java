@@ -223,6 +223,26 @@ class ImageCollectionTest {
         }
     }
 
+    /** Lines up to 110° and columns up to 220°: what is beyond is no place of the sky. A reference point beyond is a reason. */
+    @Test
+    void ofWhatReachesPastThePolesThatIsTakenWhichIsOnTheSky() throws IOException {
+        TestImage.around(0, 0, 2.2, 200, 100, (x, y) -> 2.2 * (y - 49.5))
+                .card("CTYPE1", "RA---CAR")
+                .card("CTYPE2", "DEC--CAR")
+                .write(folder.resolve("wide.fits"));
+        flat(10, 95, 1).write(folder.resolve("beyond.fits"));
+        ImageCollection images = open(Coadd.MEAN);
+        assertThat(images.rejections())
+                .singleElement()
+                .matches(r -> r.file().endsWith("beyond.fits") && r.reason().contains("CRVAL2 of −90° to 90°"));
+        ImageSource source = images.source();
+        HealpixGrid grid = HealpixGrid.ofOrder(source.pixelOrder());
+        for (long pixel = 0; pixel < grid.pixelCount(); pixel += 7) {
+            double dec = grid.centre(pixel).latDegrees();
+            assertThat(source.value(pixel)).as("declination %s", dec).isCloseTo(dec, within(0.01));
+        }
+    }
+
     @Test
     void nothingDependsOnTheNumberOfWorkers() throws IOException {
         for (int i = 0; i < 20; i++) {
