@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -229,8 +228,8 @@ class SurveyDefinitionTest {
     @Test
     void refusesAFileThatIsNotThere() {
         assertThatThrownBy(() -> SurveyDefinition.read(folder.resolve("none.yaml")))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("none.yaml");
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("none.yaml", "expected a file of YAML, found nothing");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -306,7 +307,7 @@ public final class SftpServer implements Closeable {
             }
             throw new IOException("'" + address + "': " + e.getMessage(), e);
         } catch (IOException e) {
-            if (isBroken(channel)) {
+            if (isBroken(channel) || isOfNetwork(e)) {
                 throw new BrokenConnectionException(String.valueOf(e.getMessage()), e);
             }
             throw e;
@@ -317,6 +318,11 @@ public final class SftpServer implements Closeable {
                 channel.disconnect(); // an answer may still be on its way
             }
         }
+    }
+
+    /** Who writes may learn of a break before the connection itself does. */
+    private static boolean isOfNetwork(Throwable e) {
+        return e instanceof SocketException || (e.getCause() != null && isOfNetwork(e.getCause()));
     }
 
     private static boolean isBroken(ChannelSftp channel) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -445,7 +444,7 @@ class NodeConfigTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> NodeConfig.read(folder.resolve("absent.yaml")))
-                .isInstanceOf(NoSuchFileException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("absent.yaml");
     }
 

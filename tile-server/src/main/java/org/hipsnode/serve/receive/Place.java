@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.hipsnode.manifest.ManifestRoot;
+import org.hipsnode.properties.HipsStatus;
 import org.hipsnode.serve.answer.Routes;
 import org.hipsnode.serve.snapshot.NodeSnapshot;
 import org.hipsnode.serve.snapshot.ServedSurvey;
@@ -28,16 +29,20 @@ final class Place {
         if (there.isEmpty() && Files.exists(data.resolve(path))) {
             return Optional.of(Reply.of(409, "something is there that is no survey"));
         }
-        return there.isPresent()
-                        && !there.get()
-                                .properties()
-                                .creatorDid()
-                                .equals(root.head().creatorDid())
+        return there.flatMap(survey -> refusal(survey, root));
+    }
+
+    private static Optional<Reply> refusal(ServedSurvey there, ManifestRoot root) {
+        if (!there.properties().creatorDid().equals(root.head().creatorDid())) {
+            return Optional.of(Reply.of(
+                    409,
+                    "another survey is there: expected the creator_did "
+                            + there.properties().creatorDid().orElse("(none)") + ", found "
+                            + root.head().creatorDid().orElse("(none)")));
+        }
+        return there.properties().status().role() == HipsStatus.Role.MASTER
                 ? Optional.of(Reply.of(
-                        409,
-                        "another survey is there: expected the creator_did "
-                                + there.get().properties().creatorDid().orElse("(none)") + ", found "
-                                + root.head().creatorDid().orElse("(none)")))
+                        409, "this is the master of the survey, which a copy must not replace: push to another node"))
                 : Optional.empty();
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UploadsTest {
-    private static final byte[] LIST = "creator_did = ivo://t/P/x".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LIST = bytes("creator_did = ivo://t/P/x");
     private static final String STAGED = "planck/.x.hipsnode/release/properties";
 
     @TempDir
@@ -125,6 +125,25 @@ class UploadsTest {
         assertThat(Uploads.noSpace("at most 100 bytes are still to come", OptionalLong.empty()))
                 .contains("still to come; the release before stays")
                 .doesNotContain("free");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aMasterIsNotReplacedByItsCopyAndACopyIs() throws IOException {
+        String master = "creator_did = " + root.head().creatorDid().orElseThrow();
+        String copy = master + "\nhips_status = public mirror clonable";
+        SurveyFiles.publish(Map.of("properties", bytes(master)), data.resolve("planck/x"));
+        SurveyFiles.publish(Map.of("properties", bytes(copy)), data.resolve("planck/copy"));
+        try (Uploads uploads = node(1000)) {
+            Reply refused = uploads.begin("planck/x", "idoc", root.toBytes());
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.text()).contains("master");
+            assertThat(uploads.begin("planck/copy", "idoc", root.toBytes()).status())
+                    .isEqualTo(201);
+        }
     }
 
     @Test
