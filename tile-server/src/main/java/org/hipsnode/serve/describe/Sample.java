@@ -28,9 +28,17 @@ public record Sample(SkyPoint icrs, TileAddress tile) {
         Optional<SkyPoint> first = initial(survey);
         Frame mocFrame = coverage.frame().orElse(frame);
         Moc moc = coverage.moc();
-        return first.filter(p -> moc.contains(in(p, mocFrame)))
-                .or(() -> firstCovered(moc).map(p -> mocFrame.toIcrs(p.vector()).point()))
-                .map(p -> at(p, frame, order));
+        return first.map(p -> in(p, mocFrame))
+                .filter(moc::contains)
+                .map(p -> middle(moc, p))
+                .or(() -> firstCovered(moc))
+                .map(p -> at(mocFrame.toIcrs(p.vector()).point(), frame, order));
+    }
+
+    /** On the edge of two cells, others may count a place to the one that is not covered. */
+    private static SkyPoint middle(Moc moc, SkyPoint covered) {
+        HealpixGrid grid = HealpixGrid.ofOrder(moc.order());
+        return grid.centre(grid.nestedAt(covered));
     }
 
     private static SkyPoint in(SkyPoint icrs, Frame frame) {
