@@ -17,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hipsnode.Required;
 import org.hipsnode.SharedData;
 import org.hipsnode.node.demo.DemoSky;
 import org.hipsnode.progress.Progress;
@@ -130,14 +129,9 @@ class ClientsIT {
                 .sum();
     }
 
-    private static void requireProgram(String name) throws IOException {
-        boolean present = Program.run(List.of("sh", "-c", "command -v " + name)).code() == 0;
-        Required.tool(present, name);
-    }
-
     @Test
     void rcloneCopiesASurveyAndFindsNothingToDoAgain() throws IOException {
-        requireProgram("rclone");
+        Program.require("rclone");
         Path copy = folder.resolve("by-rclone");
         Program.Ended first = asPrinted(copy, "awk", "--files-from names");
         assertThat(first.code()).as(first.toString()).isZero();
@@ -149,7 +143,7 @@ class ClientsIT {
 
     @Test
     void rcloneFindsAllFilesByItself() throws IOException {
-        requireProgram("rclone");
+        Program.require("rclone");
         Path copy = folder.resolve("by-rclone-links");
         Program.Ended ended = Program.run(
                 List.of("timeout", "200", "rclone", "copy", "--http-url", address + "sky", ":http:", copy.toString()));
@@ -160,7 +154,7 @@ class ClientsIT {
 
     @Test
     void wget2FindsAllFilesByItself() throws IOException {
-        requireProgram("wget2");
+        Program.require("wget2");
         Path copy = folder.resolve("by-wget2-links");
         Program.Ended ended = asPrinted(copy, "wget2 -q -r");
         assertThat(ended.code()).as(ended.toString()).isZero();
@@ -170,7 +164,7 @@ class ClientsIT {
 
     @Test
     void theListOfNamesIsWhatRcloneTakes() throws IOException {
-        requireProgram("rclone");
+        Program.require("rclone");
         Path copy = folder.resolve("by-rclone-names");
         Program.Ended ended = asPrinted(copy, "curl -fsS \"$url/files.txt\"", "--files-from names");
         assertThat(ended.code()).as(ended.toString()).isZero();
@@ -198,7 +192,7 @@ class ClientsIT {
 
     @Test
     void wget2CopiesASurveyAndIsAnsweredOnlyThatNothingChanged() throws IOException {
-        requireProgram("wget2");
+        Program.require("wget2");
         Path copy = folder.resolve("by-wget2");
         asPrinted(copy, "awk", "wget2 -q -N");
         sameFiles(copy, survey);
@@ -341,8 +335,8 @@ class ClientsIT {
 
     @Test
     void tlsGivesTheSameBytesInBothVersions() throws IOException {
-        requireProgram("openssl");
-        makeCertificate();
+        Program.require("openssl");
+        SelfSigned.make(folder);
         Path yaml = Files.writeString(folder.resolve("tls.yaml"), """
                 data: data
                 server:
@@ -361,8 +355,8 @@ class ClientsIT {
     /** Without Netty's native libraries the JDK's own sockets and TLS do the same; large files leave by another way there. */
     @Test
     void theJdksOwnSocketsAndTlsGiveTheSameBytes() throws IOException {
-        requireProgram("openssl");
-        makeCertificate();
+        Program.require("openssl");
+        SelfSigned.make(folder);
         Path yaml = Files.writeString(folder.resolve("plain.yaml"), "data: data\nserver:\n  cache: 1 MiB\n");
         Path tls = Files.writeString(folder.resolve("jdk.yaml"), Files.readString(yaml) + """
                   tls:
@@ -419,15 +413,6 @@ class ClientsIT {
             assertThat(System.nanoTime()).as(lines + " lines in " + log).isLessThan(end);
             LockSupport.parkNanos(20_000_000);
         }
-    }
-
-    private void makeCertificate() throws IOException {
-        Program.Ended made = Program.run(List.of(
-                "sh",
-                "-c",
-                "cd '" + folder + "' && exec openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
-                        + " -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout key.pem -out chain.pem"));
-        assertThat(made.code()).as(made.toString()).isZero();
     }
 
     private void sameBytes(String server, String version, String spoken) throws IOException {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.hipsnode.Required;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,38 +24,22 @@ class EncryptedMirrorIT {
     /** After so many requests nginx ends a connection, whatever is on its way. */
     private static final int KEPT = 50;
 
-    private static final String PASSWORD = "changeit";
-
     private Path folder;
     private Path survey;
+    private String trusted;
 
     @BeforeAll
     void make(@TempDir Path temporary) throws IOException {
-        requireProgram("openssl");
+        Program.require("openssl");
         folder = temporary;
         survey = folder.resolve("data/sky");
         MadeSky.generate(folder, survey, "--title", "A sky to mirror", "--tile-width", "64", "--formats", "png");
-        shell("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1"
-                + " -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out chain.pem");
-        shell("keytool -importcert -noprompt -alias test -file chain.pem -storetype PKCS12 -keystore trust.p12"
-                + " -storepass " + PASSWORD);
-    }
-
-    private static void requireProgram(String name) throws IOException {
-        boolean present = Program.run(List.of("sh", "-c", "command -v " + name)).code() == 0;
-        Required.tool(present, name);
-    }
-
-    private void shell(String line) throws IOException {
-        Program.Ended ended = Program.run(List.of("sh", "-c", "cd '" + folder + "' && exec " + line));
-        assertThat(ended.code()).as(ended.toString()).isZero();
+        SelfSigned.make(folder);
+        trusted = SelfSigned.trusted(folder);
     }
 
     private void mirror(String url, Path copy) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12")
-                        + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD));
+        List<String> command = new ArrayList<>(List.of("env", trusted));
         command.addAll(Program.command("mirror", url, "--to", copy, "--quiet"));
         Program.Ended ended = Program.run(command);
         assertThat(ended.code()).as(ended.toString()).isZero();
@@ -82,7 +65,7 @@ class EncryptedMirrorIT {
     @ParameterizedTest
     @CsvSource({"ssl http2,HTTP/2.0", "ssl,HTTP/1.1"})
     void aPlainServersSurveyIsMirroredByTheVersionThatItHas(String listen, String version) throws IOException {
-        requireProgram("nginx");
+        Program.require("nginx");
         String more = """
                 ssl_certificate %1$s/chain.pem; ssl_certificate_key %1$s/key.pem; keepalive_requests %2$d;
                 access_log %1$s/access-%3$d.log tile;

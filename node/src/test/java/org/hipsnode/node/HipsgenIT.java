@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.hipsnode.Required;
 import org.hipsnode.node.demo.DemoSky;
 import org.hipsnode.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,7 @@ class HipsgenIT {
     @Test
     void aSurveyThatItMakesIsMirroredFromNginxAndItTakesTheCheckCodesOfTheCopy() throws IOException {
         Hipsgen.require();
-        Required.tool(Program.run(List.of("sh", "-c", "command -v nginx")).code() == 0, "nginx");
+        Program.require("nginx");
         Path map = folder.resolve("map.fits");
         DemoSky.write(map, new Progress(System::nanoTime));
         Path served = folder.resolve("served");

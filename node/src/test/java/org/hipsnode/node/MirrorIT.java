@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hipsnode.Required;
 import org.hipsnode.SharedData;
 import org.hipsnode.faults.HonestFolder;
 import org.hipsnode.faults.LyingServer;
@@ -265,7 +264,7 @@ class MirrorIT {
     @ValueSource(strings = {"aladin-gaia", "LHF-dss", "hips-extra/Planck-HFI143"})
     void realSurveysAreMirroredFromNginxToTheByte(String name) throws IOException {
         Path real = SharedData.require("hips");
-        Required.tool(Program.run(List.of("sh", "-c", "command -v nginx")).code() == 0, "nginx");
+        Program.require("nginx");
         Path copy = folder.resolve("real").resolve(name);
         try (Nginx nginx = Nginx.of(real, folder)) {
             Program.Ended first = mirror(nginx.address() + "/" + name, copy);
@@ -290,7 +289,7 @@ class MirrorIT {
     @Test
     void whatMayNotBeCopiedIsNot() throws IOException {
         Path real = SharedData.require("hips");
-        Required.tool(Program.run(List.of("sh", "-c", "command -v nginx")).code() == 0, "nginx");
+        Program.require("nginx");
         try (Nginx nginx = Nginx.of(real, folder)) {
             Program.Ended refused = mirror(nginx.address() + "/aladin-lite/CFHT", folder.resolve("no"));
             assertThat(refused.code()).isEqualTo(2);

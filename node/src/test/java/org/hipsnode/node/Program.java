@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.hipsnode.Required;
 import org.hipsnode.SharedData;
 
 /** The assembled program, run as its users run it: as a process of its own. */
@@ -39,6 +40,11 @@ final class Program {
             command.add(argument.toString());
         }
         return command;
+    }
+
+    /** Skips the test where a program is not installed; fails it in CI. */
+    static void require(String program) throws IOException {
+        Required.tool(run(List.of("sh", "-c", "command -v " + program)).code() == 0, program);
     }
 
     /** Runs any command to its end. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hipsnode.Required;
 import org.hipsnode.SharedData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node behind an nginx that is configured as the operations guide says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxyIT {
-    private static final String PASSWORD = "changeit";
-
     private Path folder;
     private Path survey;
     private Program.Started node;
@@ -32,17 +29,13 @@ class ProxyIT {
     @BeforeAll
     void begin(@TempDir Path temporary) throws IOException {
         for (String program : List.of("nginx", "openssl", "curl")) {
-            Required.tool(
-                    Program.run(List.of("sh", "-c", "command -v " + program)).code() == 0, program);
+            Program.require(program);
         }
         folder = temporary;
         survey = folder.resolve("data/sky");
         // tiles of more than the 1 MiB that nginx lets through if it is not told otherwise
         MadeSky.generate(folder, survey, "--title", "A sky behind a proxy", "--tile-width", "512", "--formats", "fits");
-        shell("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
-                + " -addext subjectAltName=DNS:localhost -keyout key.pem -out chain.pem");
-        shell("keytool -importcert -noprompt -alias test -file chain.pem -storetype PKCS12 -keystore trust.p12"
-                + " -storepass " + PASSWORD);
+        SelfSigned.make(folder);
         int inside = Ports.free();
         int outside = Ports.free();
         direct = "http://127.0.0.1:" + inside;
@@ -93,11 +86,6 @@ class ProxyIT {
         if (node != null) {
             node.close();
         }
-    }
-
-    private void shell(String line) throws IOException {
-        Program.Ended ended = Program.run(List.of("sh", "-c", "cd '" + folder + "' && exec " + line));
-        assertThat(ended.code()).as(ended.toString()).isZero();
     }
 
     /** Returns the heads of the answers, and the body if it is asked for. */
@@ -167,9 +155,7 @@ class ProxyIT {
         Program.Ended untrusted = push();
         assertThat(untrusted.code()).isEqualTo(1);
         assertThat(untrusted.err()).contains("expected a certificate that Java trusts");
-        String trust = "JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12")
-                + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
-        Program.Ended pushed = push(trust);
+        Program.Ended pushed = push(SelfSigned.trusted(folder));
         assertThat(pushed.code()).as(pushed.toString()).isZero();
         Program.Ended verified = Program.run("verify", folder.resolve("data/pushed/sky"));
         assertThat(verified.code()).as(verified.toString()).isZero();

@@ -59,7 +59,7 @@ final class Roster<W> {
     }
 
     /** Returns when to look again, unless a run ends before: when a work may begin, or the hours of one are over. */
-    Optional<Instant> nextLook(Instant now) {
+    private Optional<Instant> nextLook(Instant now) {
         Optional<Instant> begins = timetable.inOrder().stream()
                 .filter(work -> room.test(running, work))
                 .map(work -> beginning(work, now))
