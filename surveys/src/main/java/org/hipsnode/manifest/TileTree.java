@@ -55,6 +55,20 @@ public record TileTree(int order, TileFormat format, int channel) implements Com
         return new Place(this, level, 0);
     }
 
+    /** By hand: what the JVM makes for records is slow until it is compiled, and every tile is looked up by its tree. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * order + format.hashCode()) + channel;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TileTree tree
+                && order == tree.order
+                && format == tree.format
+                && channel == tree.channel;
+    }
+
     @Override
     public int compareTo(TileTree other) {
         return SEQUENCE.compare(this, other);

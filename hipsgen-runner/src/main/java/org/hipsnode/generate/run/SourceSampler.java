@@ -15,8 +15,8 @@ final class SourceSampler {
     private static final int FIRST_ORDER = 6;
     private static final int ENOUGH = 10_000;
 
-    /** As many as the whole sphere has cells of order 10. */
-    private static final long MOST = HealpixGrid.pixelCount(10);
+    /** As many as the whole sphere has cells of order 8. */
+    private static final long MOST = HealpixGrid.pixelCount(8);
 
     private static final int PIECES = 12;
 
@@ -29,7 +29,7 @@ final class SourceSampler {
     }
 
     /**
-     * Returns at least 10,000 values, or as many as a search over 12 million places finds.
+     * Returns at least 10,000 values, or as many as a search over 786,432 places finds.
      *
      * @param tiles outside of which no pixel has a value
      */
@@ -43,10 +43,13 @@ final class SourceSampler {
         while (tiles.countTouchedCells(order) < ENOUGH && isFinerUseful(tiles, order)) {
             order++;
         }
-        Sample sample = sample(tiles, order);
-        while (sample.size() < ENOUGH && isFinerUseful(tiles, order)) {
-            order++;
-            sample = sample(tiles, order);
+        int step = (int) Math.max(1, tiles.countTouchedCells(order) / ENOUGH);
+        Sample sample = sample(tiles, order, step);
+        while (sample.size() < ENOUGH && (step > 1 || isFinerUseful(tiles, order))) {
+            // many places are blank: four times as many are asked
+            order += step > 1 ? 0 : 1;
+            step = Math.max(1, step / 4);
+            sample = sample(tiles, order, step);
         }
         return sample;
     }
@@ -58,7 +61,7 @@ final class SourceSampler {
     /** A run of cells. */
     private record Run(long first, long end) {}
 
-    private Sample sample(Moc tiles, int order) throws IOException {
+    private Sample sample(Moc tiles, int order, int step) throws IOException {
         double[] values = new double[(int) tiles.countTouchedCells(order)];
         Arrays.fill(values, Double.NaN);
         long longest = Math.max(1, values.length / PIECES);
@@ -73,7 +76,7 @@ final class SourceSampler {
             int place = 0;
             for (Run run : runs) {
                 int start = place;
-                work.give(() -> fill(order, run, values, start));
+                work.give(() -> fill(order, step, run, values, start));
                 place += (int) (run.end - run.first);
             }
             work.finish();
@@ -82,10 +85,8 @@ final class SourceSampler {
     }
 
     /** Takes the values of a run of cells to their places, and returns how many cells there are. */
-    private int fill(int order, Run run, double[] values, int start) throws IOException {
+    private int fill(int order, int step, Run run, double[] values, int start) throws IOException {
         int shift = 2 * (source.pixelOrder() - order);
-        // half of the places may be blank
-        int step = Math.max(1, values.length / (2 * ENOUGH));
         for (long cell = run.first; cell < run.end; cell++) {
             int place = start + (int) (cell - run.first);
             if (place % step == 0) {

@@ -189,12 +189,14 @@ final class SurveyMaker {
     private HipsProperties writeCompanions(ReleaseFiles files, FolderStore made, String madeBy) throws IOException {
         Moc moc = harvest.coverage();
         InitialView view = InitialView.of(moc, layout.frame(), plan.keywords());
+        CheckCode sizes;
         try (OrderedWork<byte[]> beside = new OrderedWork<>(1, picture -> files.write("preview.jpg", picture))) {
             beside.give(() -> harvest.preview(view));
             writeCoverage(files, moc);
             if (progenitors.isPresent()) {
                 progenitors.get().write(files::write);
             }
+            sizes = sizes(made);
             beside.finish();
         }
         double[] range = harvest.range();
@@ -204,7 +206,7 @@ final class SurveyMaker {
                                 moc,
                                 view,
                                 new KeywordList.Range(range[0], range[1]),
-                                sizes(made),
+                                sizes,
                                 channels.get(0).unit()))
                 .build(madeBy);
         if (progenitors.isPresent()) {

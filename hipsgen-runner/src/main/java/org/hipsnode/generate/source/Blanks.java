@@ -41,7 +41,7 @@ final class Blanks {
         if (!type.isFloating()) {
             return anyValue(data, count);
         }
-        if (type == PixelType.FLOAT32) {
+        if (type == PixelType.FLOAT32 && count >= PIECE) {
             return cleanFloats(data, count);
         }
         boolean any = false;
@@ -59,12 +59,12 @@ final class Blanks {
         return any;
     }
 
-    /** In bulk, since this type is the commonest. */
+    /** In bulk, since this type is the commonest; for less than a piece the views of the array cost more than they save. */
     private boolean cleanFloats(byte[] data, int count) {
         // swapped here, since a copy that swaps is slower than a plain one and this together
         IntBuffer all = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
         boolean any = false;
-        int[] swapped = new int[Math.min(count, PIECE)];
+        int[] swapped = new int[PIECE];
         for (int first = 0; first < count; first += swapped.length) {
             all.get(first, swapped);
             any |= cleanPiece(swapped, all, first);

@@ -1,5 +1,6 @@
 package org.hipsnode.generate.write;
 
+import java.util.Arrays;
 import java.util.List;
 import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.pyramid.Halving;
@@ -23,8 +24,14 @@ public final class AllskyMosaic implements ShownSky {
     private final PixelFormat format;
     private final int planes;
     private final int tileWidth;
-    private final Moc tiles;
     private final int ordersUp;
+    private final HealpixGrid grid;
+    private final int lineWidth;
+    private final int pixels;
+
+    /** Where the lowest line of each tile's block begins in a plane; −1 if it has no tile. */
+    private final int[] starts;
+
     private final byte[] data;
 
     /**
@@ -38,12 +45,15 @@ public final class AllskyMosaic implements ShownSky {
         this.format = format;
         this.planes = planes;
         this.tileWidth = tileWidth;
-        this.tiles = tiles;
         this.ordersUp = Math.min(layout.order(), Integer.numberOfTrailingZeros(tileWidth / layout.blockWidth()));
-        this.data = new byte
-                [planes * layout.width() * layout.height() * format.type().bytes()];
+        this.grid = HealpixGrid.ofOrder(pixelOrder());
+        this.lineWidth = layout.width();
+        this.pixels = lineWidth * layout.height();
+        this.starts = new int[(int) HealpixGrid.pixelCount(layout.order())];
+        Arrays.setAll(starts, tile -> tiles.touchesCell(layout.order(), tile) ? start(tile) : -1);
+        this.data = new byte[planes * pixels * format.type().bytes()];
         if (format.hasBlank()) {
-            format.fillBlank(data, 0, planes * layout.width() * layout.height());
+            format.fillBlank(data, 0, planes * pixels);
         }
     }
 
@@ -93,12 +103,10 @@ public final class AllskyMosaic implements ShownSky {
     }
 
     private void put(int plane, int index, byte[] block) {
-        int width = layout.blockWidth();
-        int bytes = width * format.type().bytes();
-        for (int line = 0; line < width; line++) {
-            int row = (plane + 1) * layout.height() - layout.top(index) - width + line;
-            int target =
-                    (row * layout.width() + layout.left(index)) * format.type().bytes();
+        int bytes = layout.blockWidth() * format.type().bytes();
+        for (int line = 0; line < layout.blockWidth(); line++) {
+            int target = (plane * pixels + start(index) + line * lineWidth)
+                    * format.type().bytes();
             System.arraycopy(block, line * bytes, data, target, bytes);
         }
     }
@@ -112,7 +120,7 @@ public final class AllskyMosaic implements ShownSky {
     @Override
     public int colour(UnitVector direction, Brush brush) {
         int offset = offsetAt(direction);
-        return offset < 0 ? 0 : brush.colour(data, offset, layout.width() * layout.height());
+        return offset < 0 ? 0 : brush.colour(data, offset, pixels);
     }
 
     @Override
@@ -122,14 +130,14 @@ public final class AllskyMosaic implements ShownSky {
 
     /** Returns where the pixel in a direction of the survey's frame stands in a plane; −1 if it has no tile. */
     private int offsetAt(UnitVector direction) {
-        int width = layout.blockWidth();
-        long pixel = HealpixGrid.ofOrder(pixelOrder()).nestedAt(direction);
-        int tile = (int) (pixel / ((long) width * width));
-        if (!tiles.touchesCell(layout.order(), tile)) {
-            return -1;
-        }
-        int inBlock = PixelOrder.fitsOffset(width, pixel & ((long) width * width - 1));
-        int row = layout.height() - layout.top(tile) - width + inBlock / width;
-        return row * layout.width() + layout.left(tile) + inBlock % width;
+        int blockWidth = layout.blockWidth();
+        long pixel = grid.nestedAt(direction);
+        int start = starts[(int) (pixel / ((long) blockWidth * blockWidth))];
+        int inBlock = PixelOrder.fitsOffset(blockWidth, pixel & ((long) blockWidth * blockWidth - 1));
+        return start < 0 ? -1 : start + inBlock / blockWidth * lineWidth + inBlock % blockWidth;
+    }
+
+    private int start(int tile) {
+        return (layout.height() - layout.top(tile) - layout.blockWidth()) * lineWidth + layout.left(tile);
     }
 }

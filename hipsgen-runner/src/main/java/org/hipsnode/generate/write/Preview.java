@@ -28,7 +28,7 @@ final class Preview {
 
     /** Returns the file of the picture of a view, in the orthographic projection (SIN of FITS Paper II §5.1.5). */
     byte[] draw(InitialView view) {
-        Globe globe = Globe.of(view);
+        Globe globe = Globe.of(view).in(frame);
         int[] pixels = new int[SIDE * SIDE];
         IntStream.range(0, SIDE * SIDE).parallel().forEach(i -> pixels[i] = pixel(i % SIDE, i / SIDE, globe));
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
@@ -37,7 +37,7 @@ final class Preview {
     }
 
     /**
-     * The sphere as it is turned.
+     * The sphere as it is turned: directions in a frame.
      *
      * @param radius of the picture, the sphere's being 1
      */
@@ -53,6 +53,11 @@ final class Preview {
             return new Globe(centre, east, north, radius);
         }
 
+        /** Turns it once, so that no sample need be. */
+        Globe in(Frame frame) {
+            return new Globe(frame.fromIcrs(centre), frame.fromIcrs(east), frame.fromIcrs(north), radius);
+        }
+
         private static UnitVector eastOf(SkyPoint point) {
             return new UnitVector(-Math.sin(point.lonRadians()), Math.cos(point.lonRadians()), 0);
         }
@@ -60,7 +65,7 @@ final class Preview {
         /** Returns the direction that is seen at a place of the unit disk, east and north of the centre. */
         UnitVector at(double e, double n) {
             double depth = Math.sqrt(1 - (e * e + n * n));
-            return UnitVector.towards(
+            return new UnitVector(
                     depth * centre.x() + e * east.x() + n * north.x(),
                     depth * centre.y() + e * east.y() + n * north.y(),
                     depth * centre.z() + e * east.z() + n * north.z());
@@ -92,6 +97,6 @@ final class Preview {
         if (e * e + n * n > 1) {
             return 0;
         }
-        return sky.colour(frame.fromIcrs(globe.at(e, n)), brush);
+        return sky.colour(globe.at(e, n), brush);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.hipsnode.config.ConfigException;
+import org.hipsnode.generate.run.Ahead;
 import org.hipsnode.node.show.Terminal;
 import org.hipsnode.store.LockedException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             "Results go to standard output, progress and messages to standard error."
         })
 public final class HipsnodeCommand {
+    private static final String GENERATE = "generate";
     private static final String REHEARSE = "rehearse";
 
     /** Tells the version. */
@@ -91,6 +93,9 @@ public final class HipsnodeCommand {
         if (command == null || args[0].equals(REHEARSE)) { // a rehearsal is for all of them
             return line(terminal).execute(args);
         }
+        if (args[0].equals(GENERATE)) {
+            Ahead.load();
+        }
         CommandLine line = new CommandLine(command.get()).setCommandName("hipsnode " + args[0]);
         return equipped(line, terminal).execute(Arrays.copyOfRange(args, 1, args.length));
     }
@@ -113,7 +118,7 @@ public final class HipsnodeCommand {
     private static Map<String, Supplier<Object>> commands(Terminal terminal) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("demo", () -> new DemoCommand(terminal));
-        commands.put("generate", () -> new GenerateCommand(terminal));
+        commands.put(GENERATE, () -> new GenerateCommand(terminal));
         commands.put("serve", () -> new ServeCommand(terminal));
         commands.put("plan", () -> new PlanCommand(terminal));
         commands.put("run", () -> new RunCommand(terminal));
