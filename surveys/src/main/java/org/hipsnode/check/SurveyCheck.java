@@ -8,10 +8,14 @@ import org.hipsnode.properties.HipsProperties;
 import org.hipsnode.properties.SurveyProperties;
 import org.hipsnode.store.ListedStore;
 import org.hipsnode.store.SurveyStore;
+import org.hipsnode.tile.TileFormat;
 import org.hipsnode.work.OrderedWork;
 
 /** Looks a survey over: what CDS's lint looks at, and what viewers are known to stumble on (standards.md §1.13). */
 public final class SurveyCheck {
+    /** Enough for one disk, and few for a far server. */
+    private static final int THREADS = 2;
+
     private final SurveyStore store;
     private final Findings findings = new Findings();
 
@@ -34,9 +38,12 @@ public final class SurveyCheck {
     private void run(Optional<String> url) throws IOException {
         SurveyProperties properties = checkProperties(url);
         CheckedStore checked = new CheckedStore(store, findings);
-        try (OrderedWork<Findings> beside = new OrderedWork<>(1, findings::addAll)) {
+        try (OrderedWork<Findings> beside = new OrderedWork<>(THREADS, findings::addAll)) {
             beside.give(() -> companions(properties));
-            checkTree(checked, properties);
+            Tree tree = checkTree(checked, properties);
+            for (TileFormat format : properties.formats()) {
+                beside.give(() -> tiles(format, tree, properties));
+            }
             beside.finish();
         }
     }
@@ -47,14 +54,23 @@ public final class SurveyCheck {
         return found;
     }
 
-    private void checkTree(CheckedStore checked, SurveyProperties properties) throws IOException {
+    private Findings tiles(TileFormat format, Tree tree, SurveyProperties properties) {
+        Findings found = new Findings();
+        new TileRules(new CheckedStore(store, found), properties, found).check(format, tree.coverage, tree.listing);
+        return found;
+    }
+
+    /** What there is to know of where a survey has tiles. */
+    private record Tree(Optional<MocFits.Content> coverage, Optional<TreeListing> listing) {}
+
+    private Tree checkTree(CheckedStore checked, SurveyProperties properties) throws IOException {
         Optional<MocFits.Content> coverage = CoverageRules.check(checked, properties, findings);
         Optional<TreeListing> listing = Optional.empty();
         if (store instanceof ListedStore listed) {
             listing = Optional.of(TreeListing.of(listed));
             TreeRules.check(listing.get(), properties, coverage, findings);
         }
-        new TileRules(checked, properties, findings).check(coverage, listing);
+        return new Tree(coverage, listing);
     }
 
     private SurveyProperties checkProperties(Optional<String> url) throws IOException {

@@ -19,7 +19,7 @@ import org.hipsnode.tile.TileFormat;
 import org.hipsnode.tile.TreeName;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for single tiles (HiPS 1.0 §4.2.1), tried on a few of each format, with their ancestors. */
+/** The rules for single tiles (HiPS 1.0 §4.2.1), tried on a few, with their ancestors. */
 final class TileRules {
     private static final String SECTION = "4.2.1";
     private static final int SAMPLES = 3;
@@ -39,16 +39,14 @@ final class TileRules {
         this.findings = findings;
     }
 
-    void check(Optional<MocFits.Content> coverage, Optional<TreeListing> listing) {
-        for (TileFormat format : properties.formats()) {
-            if (listing.isPresent()) {
-                checkDeepest(listing.get().tiles().get(format), format);
-            } else if (coverage.filter(this::isInSurveysFrame).isPresent()) {
-                int order = Math.max(0, Math.min(29, properties.order().orElse(0)));
-                checkSample(coverage.get().moc(), order, format, true);
-            } else {
-                checkFirstTiles(format);
-            }
+    void check(TileFormat format, Optional<MocFits.Content> coverage, Optional<TreeListing> listing) {
+        if (listing.isPresent()) {
+            checkDeepest(listing.get().tiles().get(format), format);
+        } else if (coverage.filter(this::isInSurveysFrame).isPresent()) {
+            int order = Math.max(0, Math.min(29, properties.order().orElse(0)));
+            checkSample(coverage.get().moc(), order, format, true);
+        } else {
+            checkFirstTiles(format);
         }
     }
 

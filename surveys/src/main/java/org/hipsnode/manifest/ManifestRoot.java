@@ -23,7 +23,7 @@ public final class ManifestRoot {
     static final int MAX_ENTRIES = 100_000;
 
     private static final Comparator<String> BY_UTF8 =
-            Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     private final byte[] file;
     private final Head head;

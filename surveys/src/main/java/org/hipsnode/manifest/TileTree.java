@@ -1,6 +1,5 @@
 package org.hipsnode.manifest;
 
-import java.util.Comparator;
 import org.hipsnode.healpix.HealpixGrid;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.tile.TileFormat;
@@ -14,10 +13,6 @@ import org.hipsnode.tile.TreeName;
 public record TileTree(int order, TileFormat format, int channel) implements Comparable<TileTree> {
     /** A name has at most six digits for it. */
     static final int MAX_CHANNEL = 999_999;
-
-    private static final Comparator<TileTree> SEQUENCE = Comparator.comparingInt(TileTree::order)
-            .thenComparing(tree -> tree.format().extension())
-            .thenComparingInt(TileTree::channel);
 
     public TileTree {
         HealpixGrid.ofOrder(order);
@@ -69,9 +64,14 @@ public record TileTree(int order, TileFormat format, int channel) implements Com
                 && channel == tree.channel;
     }
 
+    /** By order, then by the extension of the format, then by channel. */
     @Override
     public int compareTo(TileTree other) {
-        return SEQUENCE.compare(this, other);
+        if (order != other.order) {
+            return Integer.compare(order, other.order);
+        }
+        int byFormat = format.extension().compareTo(other.format.extension());
+        return byFormat == 0 ? Integer.compare(channel, other.channel) : byFormat;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.hipsnode.tile;
 
-import java.util.Comparator;
 import org.hipsnode.healpix.HealpixGrid;
 
 /**
@@ -10,9 +9,6 @@ import org.hipsnode.healpix.HealpixGrid;
  * @param index NESTED number of the cell
  */
 public record TileAddress(int order, long index) implements Comparable<TileAddress> {
-    private static final Comparator<TileAddress> BY_ORDER_THEN_INDEX =
-            Comparator.comparingInt(TileAddress::order).thenComparingLong(TileAddress::index);
-
     public TileAddress {
         long count = HealpixGrid.pixelCount(order);
         if (index < 0 || index >= count) {
@@ -41,7 +37,7 @@ public record TileAddress(int order, long index) implements Comparable<TileAddre
 
     @Override
     public int compareTo(TileAddress other) {
-        return BY_ORDER_THEN_INDEX.compare(this, other);
+        return order == other.order ? Long.compare(index, other.index) : Integer.compare(order, other.order);
     }
 
     /** Returns {@code order/index}, as in a MOC. */

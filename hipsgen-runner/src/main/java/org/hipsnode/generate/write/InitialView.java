@@ -43,6 +43,9 @@ public record InitialView(SkyPoint centre, double fovDegrees) {
     }
 
     private static InitialView of(Moc coverage, Frame frame) {
+        if (coverage.isFullSky()) {
+            return wholeSky(frame);
+        }
         int order = Math.min(MEASURED_ORDER, coverage.order());
         while (order < coverage.order() && coverage.countTouchedCells(order) < FEW_CELLS) {
             order++;
@@ -54,7 +57,7 @@ public record InitialView(SkyPoint centre, double fovDegrees) {
         double[] sum = sum(cells);
         double length = Math.sqrt(sum[0] * sum[0] + sum[1] * sum[1] + sum[2] * sum[2]);
         if (length < SPREAD * cells.size() || cells.isEmpty()) {
-            return new InitialView(frame.toIcrs(new UnitVector(1, 0, 0)).point(), WHOLE_SKY_FOV);
+            return wholeSky(frame);
         }
         UnitVector mean = UnitVector.towards(sum[0], sum[1], sum[2]);
         UnitVector middle =
@@ -62,6 +65,10 @@ public record InitialView(SkyPoint centre, double fovDegrees) {
         double radius = Math.max(grid.pixelSizeRadians(), reach(middle, cells));
         return new InitialView(
                 frame.toIcrs(middle).point(), Math.min(WHOLE_SKY_FOV, Math.toDegrees(MARGIN * 2 * radius)));
+    }
+
+    private static InitialView wholeSky(Frame frame) {
+        return new InitialView(frame.toIcrs(new UnitVector(1, 0, 0)).point(), WHOLE_SKY_FOV);
     }
 
     private static double[] sum(List<UnitVector> cells) {
