@@ -1,6 +1,8 @@
 package org.hipsnode.generate.source;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.hipsnode.fits.BinaryTable;
 import org.hipsnode.fits.PixelType;
 
@@ -55,9 +57,8 @@ final class MapColumn {
      * @param index place of the first in {@code into}, in numbers
      */
     void copy(long first, int count, byte[] into, int index) throws IOException {
-        if (!bits && table.rowBytes() == column.repeat() * type.bytes()) {
-            file.read(
-                    table.position(0, column) + first * type.bytes(), into, index * type.bytes(), count * type.bytes());
+        if (isAlone()) {
+            file.read(place(first), into, index * type.bytes(), count * type.bytes());
         } else {
             copyFromRows(first, count, into, index);
         }
@@ -66,6 +67,26 @@ final class MapColumn {
                 into[i] = truth(into[i]);
             }
         }
+    }
+
+    /** Copies a run of elements of four bytes, as they would lie in memory. */
+    void copyInts(long first, int count, int[] into, int index) throws IOException {
+        if (isAlone()) {
+            file.readInts(place(first), into, index, count);
+        } else {
+            byte[] bytes = new byte[count * Integer.BYTES];
+            copyFromRows(first, count, bytes, 0);
+            ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asIntBuffer().get(into, index, count);
+        }
+    }
+
+    /** Tells whether the table has nothing but the column. */
+    private boolean isAlone() {
+        return !bits && table.rowBytes() == column.repeat() * type.bytes();
+    }
+
+    private long place(long element) {
+        return table.position(0, column) + element * type.bytes();
     }
 
     private static byte truth(byte letter) {

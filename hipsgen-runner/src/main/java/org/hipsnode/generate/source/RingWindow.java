@@ -28,11 +28,11 @@ final class RingWindow {
     /** Pixels along the side; 0 before anything is read. */
     private int width;
 
-    /** One run as it is read. */
+    /** One run of numbers of other sizes than four bytes, as it is read. */
     private byte[] run = {};
 
     /** Runs of numbers of four bytes, that of pixel x at place x. */
-    private final int[][] runs = new int[RUNS][];
+    private final int[][] runs = new int[RUNS][0];
 
     /** The window's numbers of four bytes, as most are, line by line as in a tile. */
     private int[] numbers = {};
@@ -64,9 +64,10 @@ final class RingWindow {
 
     private void makeRoom(int newWidth) {
         int count = newWidth * newWidth;
-        if (run.length < newWidth * size) {
+        if (ints && runs[0].length < newWidth) {
+            Arrays.setAll(runs, i -> new int[newWidth]);
+        } else if (!ints && run.length < newWidth * size) {
             run = new byte[newWidth * size];
-            Arrays.setAll(runs, i -> ints ? new int[newWidth] : new int[0]);
         }
         if (ints && numbers.length < count) {
             numbers = new int[count];
@@ -102,12 +103,7 @@ final class RingWindow {
             for (int first = 0; first < sums; first += RUNS) {
                 int end = Math.min(sums, first + RUNS);
                 for (int sum = first; sum < end; sum++) {
-                    readRun(sum);
-                    if (ints) {
-                        view(run).get(0, runs[sum - first], firstX(sum), count(sum));
-                    } else {
-                        scatter(sum);
-                    }
+                    readRun(sum, runs[sum - first]);
                 }
                 if (ints) {
                     lay(first, end - first);
@@ -124,20 +120,34 @@ final class RingWindow {
             return Math.min(sum, side - 1) - firstX(sum) + 1;
         }
 
-        /** Reads the pixels whose x + y is a sum, by rising x. */
-        private void readRun(int sum) throws IOException {
+        /**
+         * Reads the pixels whose x + y is a sum, by rising x.
+         *
+         * @param numbers where numbers of four bytes go; others go to their places in the window
+         */
+        private void readRun(int sum, int[] numbers) throws IOException {
             int x = firstX(sum);
             int count = count(sum);
             long ring = grid.ringOf(cell, x0 + x, y0 + sum - x);
             long number = grid.ringNumber(cell, x0 + x, y0 + sum - x);
-            int beforeWrap = (int) Math.min(count, grid.ringStart(ring) + grid.ringLength(ring) - number);
-            int afterWrap = count - beforeWrap;
             long start = grid.ringStart(ring);
-            if (!pixels.has(number, beforeWrap) || !pixels.has(start, afterWrap)) {
-                StretchOfSky.fill(run, missing, size);
+            int beforeWrap = (int) Math.min(count, start + grid.ringLength(ring) - number);
+            int afterWrap = count - beforeWrap;
+            boolean isWhole = pixels.has(number, beforeWrap) && pixels.has(start, afterWrap);
+            if (ints) {
+                if (!isWhole) {
+                    Arrays.fill(numbers, view(missing).get(0));
+                }
+                found |= pixels.copyInts(number, beforeWrap, numbers, x);
+                found |= afterWrap > 0 && pixels.copyInts(start, afterWrap, numbers, x + beforeWrap);
+            } else {
+                if (!isWhole) {
+                    StretchOfSky.fill(run, missing, size);
+                }
+                found |= pixels.copy(number, beforeWrap, run, 0);
+                found |= afterWrap > 0 && pixels.copy(start, afterWrap, run, beforeWrap);
+                scatter(sum);
             }
-            found |= pixels.copy(number, beforeWrap, run, 0);
-            found |= afterWrap > 0 && pixels.copy(start, afterWrap, run, beforeWrap);
         }
 
         /** Lays runs into the window that follow each other. */

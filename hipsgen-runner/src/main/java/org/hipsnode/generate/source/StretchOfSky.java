@@ -10,13 +10,28 @@ import org.hipsnode.healpix.HealpixGrid;
  */
 record StretchOfSky(MapColumn column, long firstPixel) {
 
+    /** Takes a run of elements of the column: so many from one on, to a place. */
+    @FunctionalInterface
+    private interface Copy {
+        void run(long first, int count, int index) throws IOException;
+    }
+
     /** Copies pixels that the map has; false if it has none of them. Those that it lacks are left alone. */
     boolean copy(long firstNumber, int count, byte[] into, int index) throws IOException {
+        return copy(firstNumber, count, index, (first, present, at) -> column.copy(first, present, into, at));
+    }
+
+    /** Copies pixels of four bytes, as they would lie in memory; else as {@link #copy}. */
+    boolean copyInts(long firstNumber, int count, int[] into, int index) throws IOException {
+        return copy(firstNumber, count, index, (first, present, at) -> column.copyInts(first, present, into, at));
+    }
+
+    private boolean copy(long firstNumber, int count, int index, Copy copy) throws IOException {
         long from = firstNumber - firstPixel;
         int skip = (int) Math.max(0, Math.min(count, -from));
         int present = (int) Math.max(0, Math.min(count - skip, column.count() - (from + skip)));
         if (present > 0) {
-            column.copy(from + skip, present, into, index + skip);
+            copy.run(from + skip, present, index + skip);
         }
         return present > 0;
     }

@@ -1,6 +1,7 @@
 package org.hipsnode.generate.write;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.util.stream.IntStream;
 import org.hipsnode.generate.render.Brush;
 import org.hipsnode.sky.Frame;
@@ -29,11 +30,16 @@ final class Preview {
     /** Returns the file of the picture of a view, in the orthographic projection (SIN of FITS Paper II §5.1.5). */
     byte[] draw(InitialView view) {
         Globe globe = Globe.of(view).in(frame);
-        int[] pixels = new int[SIDE * SIDE];
-        IntStream.range(0, SIDE * SIDE).parallel().forEach(i -> pixels[i] = pixel(i % SIDE, i / SIDE, globe));
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
-        image.setRGB(0, 0, SIDE, SIDE, pixels, 0, SIDE);
+        byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        IntStream.range(0, SIDE * SIDE).parallel().forEach(i -> put(pixels, i, pixel(i % SIDE, i / SIDE, globe)));
         return JpegEncoder.encode(image);
+    }
+
+    private static void put(byte[] pixels, int index, int colour) {
+        pixels[3 * index] = (byte) colour;
+        pixels[3 * index + 1] = (byte) (colour >> 8);
+        pixels[3 * index + 2] = (byte) (colour >> 16);
     }
 
     /**
