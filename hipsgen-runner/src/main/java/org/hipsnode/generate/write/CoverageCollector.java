@@ -79,15 +79,18 @@ public final class CoverageCollector {
         private double low = Double.POSITIVE_INFINITY;
         private double high = Double.NEGATIVE_INFINITY;
 
-        /** Adds numbers, and tells how many of them are not NaN. */
+        /** Adds numbers, and tells how many of them are not NaN. Nearly all are between others, which is seen at once. */
         int add(double[] line) {
             double least = low;
             double greatest = high;
-            int values = 0;
+            int values = line.length;
             for (double number : line) {
+                if (number >= least && number <= greatest) {
+                    continue;
+                }
                 least = number < least ? number : least; // Math.min costs twice as much
                 greatest = number > greatest ? number : greatest;
-                values += Double.isNaN(number) ? 0 : 1;
+                values -= Double.isNaN(number) ? 1 : 0;
             }
             low = least;
             high = greatest;

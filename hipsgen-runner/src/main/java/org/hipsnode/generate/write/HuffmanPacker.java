@@ -20,6 +20,8 @@ final class HuffmanPacker implements Packer {
     /** Counts of a part of a picture fit it better than those of the whole; a tile of 256 × 256 pixels is one part. */
     private static final int BLOCK_BYTES = 1 << 17;
 
+    private static final OwnArray ROOM = new OwnArray();
+
     private static final int END = 256;
     private static final int FIRST_LENGTH = 257;
     private static final int LONGEST = 258;
@@ -63,7 +65,6 @@ final class HuffmanPacker implements Packer {
     }
 
     private void putBlock(byte[] content, int start, int end, Bits bits) {
-        bits.reserve(end - start);
         bits.put(end == content.length ? 1 : 0, 1);
         bits.put(2, 2);
         Repeats repeats = Repeats.in(content, start, end, distance);
@@ -224,23 +225,16 @@ final class HuffmanPacker implements Packer {
 
     /** Bits on their way into bytes, the least significant first. */
     private static final class Bits {
-        private byte[] bytes;
+        private final byte[] bytes;
         private int at;
         private long waiting;
 
         /** Bits that are waiting: less than 32. */
         private int count;
 
-        Bits(int expectedBytes) {
-            bytes = new byte[expectedBytes / 2 + 64];
-        }
-
-        /** Makes room for a block: no code of literals makes them longer than 9 bits each on average, and a head is short. */
-        void reserve(int literals) {
-            int needed = at + literals + literals / 8 + 512;
-            if (bytes.length < needed) {
-                bytes = Arrays.copyOf(bytes, needed);
-            }
+        /** Takes room for so many literals: no code makes them longer than 9 bits each on average, and a block's head is short. */
+        Bits(int literals) {
+            bytes = ROOM.ofLength(literals + literals / 8 + 512 * (literals / BLOCK_BYTES + 2));
         }
 
         void put(int value, int valueBits) {
