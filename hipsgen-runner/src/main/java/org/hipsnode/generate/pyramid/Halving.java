@@ -36,10 +36,15 @@ public final class Halving {
      */
     public byte[] parent(List<byte[]> children) {
         byte[] parent = new byte[planes * width * width * format.type().bytes()];
+        average(children, parent);
+        return parent;
+    }
+
+    /** Fills the parent of four tiles, as {@link #parent} does. */
+    void average(List<byte[]> children, byte[] parent) {
         for (int plane = 0; plane < planes; plane++) {
             average(children, plane * width * width, parent);
         }
-        return parent;
     }
 
     /** Averages the plane that starts at a pixel. */
@@ -123,16 +128,18 @@ public final class Halving {
         }
     }
 
-    private static double meanOfFinite(double... values) {
-        double sum = 0;
-        int count = 0;
-        for (double value : values) {
-            if (Double.isFinite(value)) {
-                sum += value / 4;
-                count++;
-            }
-        }
-        return count == 0 ? Double.NaN : sum / count * 4;
+    private static double meanOfFinite(double a, double b, double c, double d) {
+        int count = one(a) + one(b) + one(c) + one(d);
+        // 0 first, so that no sum is −0
+        return count == 0 ? Double.NaN : (0 + quarter(a) + quarter(b) + quarter(c) + quarter(d)) / count * 4;
+    }
+
+    private static int one(double value) {
+        return Double.isFinite(value) ? 1 : 0;
+    }
+
+    private static double quarter(double value) {
+        return Double.isFinite(value) ? value / 4 : 0;
     }
 
     private void mean(byte[] from, int a, int b, int c, int d, byte[] to, int target) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
-import org.hipsnode.fits.PixelFormat;
 import org.hipsnode.generate.source.TileSource;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.tile.TileAddress;
@@ -31,6 +30,7 @@ public final class Pyramid {
     private final Moc tiles;
     private final TileSink sink;
     private final Halving halving;
+    private final SpareTiles spare;
 
     /** Cells above this order are split into tasks. */
     private final int splitOrder;
@@ -58,6 +58,8 @@ public final class Pyramid {
         this.tiles = tiles;
         this.sink = sink;
         this.halving = new Halving(source.format(), width, source.planes());
+        this.spare = new SpareTiles(
+                source.planes() * width * width * source.format().type().bytes());
         this.splitOrder = splitOrder(tiles);
     }
 
@@ -128,10 +130,12 @@ public final class Pyramid {
         }
 
         private byte[] deepest() throws IOException {
-            PixelFormat format = source.format();
-            byte[] data =
-                    new byte[source.planes() * width * width * format.type().bytes()];
-            return source.read(address, width, data) ? data : Halving.BLANK;
+            byte[] data = spare.take();
+            if (source.read(address, width, data)) {
+                return data;
+            }
+            spare.giveBack(data);
+            return Halving.BLANK;
         }
 
         private byte[] parent() {
@@ -149,7 +153,18 @@ public final class Pyramid {
                 children.add(child);
                 any |= child.length > 0;
             }
-            return any ? halving.parent(children) : Halving.BLANK;
+            return any ? average(children) : Halving.BLANK;
+        }
+
+        private byte[] average(List<byte[]> children) {
+            byte[] parent = spare.take();
+            halving.average(children, parent);
+            for (byte[] child : children) {
+                if (child.length > 0) {
+                    spare.giveBack(child);
+                }
+            }
+            return parent;
         }
     }
 }

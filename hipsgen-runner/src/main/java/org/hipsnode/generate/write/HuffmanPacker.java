@@ -16,9 +16,12 @@ import java.util.zip.Adler32;
  */
 final class HuffmanPacker implements Packer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Counts of a part of a picture fit it better than those of the whole; a tile of 256 × 256 pixels is one part. */
     private static final int BLOCK_BYTES = 1 << 17;
+
+    private static final OwnArray ROOM = new OwnArray();
 
     private static final int END = 256;
     private static final int FIRST_LENGTH = 257;
@@ -63,7 +66,6 @@ final class HuffmanPacker implements Packer {
     }
 
     private void putBlock(byte[] content, int start, int end, Bits bits) {
-        bits.reserve(end - start);
         bits.put(end == content.length ? 1 : 0, 1);
         bits.put(2, 2);
         Repeats repeats = Repeats.in(content, start, end, distance);
@@ -197,50 +199,48 @@ final class HuffmanPacker implements Packer {
         }
     }
 
-    /** The loop that takes the time: two codes, of 15 bits at most each, for each look at whether 32 bits are full. */
+    /**
+     * The loop that takes the time: three codes, of 15 bits at most each, and then what is whole bytes of them. How many these are
+     * nobody can guess, so there is no branch for it.
+     */
     private static void putLiterals(byte[] content, int start, int end, int[] words, Bits bits) {
         byte[] target = bits.bytes;
         int at = bits.at;
         long waiting = bits.waiting;
         int count = bits.count;
-        for (int i = start; i < end; i += 2) {
+        for (int i = start; i < end; i += 3) {
+            LONGS.set(target, at, waiting);
+            at += count >> 3;
+            waiting >>>= count & ~7;
+            count &= 7;
             int first = words[content[i] & 0xff];
             waiting |= (long) (first >>> HuffmanCode.LENGTH_BITS) << count;
             count += first & HuffmanCode.LENGTH_MASK;
             int second = i + 1 < end ? words[content[i + 1] & 0xff] : 0;
             waiting |= (long) (second >>> HuffmanCode.LENGTH_BITS) << count;
             count += second & HuffmanCode.LENGTH_MASK;
-            if (count >= Integer.SIZE) {
-                INTS.set(target, at, (int) waiting);
-                at += Integer.BYTES;
-                waiting >>>= Integer.SIZE;
-                count -= Integer.SIZE;
-            }
+            int third = i + 2 < end ? words[content[i + 2] & 0xff] : 0;
+            waiting |= (long) (third >>> HuffmanCode.LENGTH_BITS) << count;
+            count += third & HuffmanCode.LENGTH_MASK;
         }
-        bits.at = at;
-        bits.waiting = waiting;
-        bits.count = count;
+        LONGS.set(target, at, waiting);
+        bits.at = at + (count >> 3);
+        bits.waiting = waiting >>> (count & ~7);
+        bits.count = count & 7;
     }
 
     /** Bits on their way into bytes, the least significant first. */
     private static final class Bits {
-        private byte[] bytes;
+        private final byte[] bytes;
         private int at;
         private long waiting;
 
         /** Bits that are waiting: less than 32. */
         private int count;
 
-        Bits(int expectedBytes) {
-            bytes = new byte[expectedBytes / 2 + 64];
-        }
-
-        /** Makes room for a block: no code of literals makes them longer than 9 bits each on average, and a head is short. */
-        void reserve(int literals) {
-            int needed = at + literals + literals / 8 + 512;
-            if (bytes.length < needed) {
-                bytes = Arrays.copyOf(bytes, needed);
-            }
+        /** Takes room for so many literals: no code makes them longer than 9 bits each on average, and a block's head is short. */
+        Bits(int literals) {
+            bytes = ROOM.ofLength(literals + literals / 8 + 512 * (literals / BLOCK_BYTES + 2));
         }
 
         void put(int value, int valueBits) {

@@ -1,5 +1,8 @@
 package org.hipsnode.generate.write;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.hipsnode.generate.render.Palette;
 
 /**
@@ -9,6 +12,9 @@ import org.hipsnode.generate.render.Palette;
  * lines of a sky are alike. ImageIO writes the same pictures five times slower, as RGBA or without transparency.
  */
 public final class PngEncoder {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final OwnArray LINES = new OwnArray();
     private static final byte FILTER_UP = 2;
     private static final int COLOURS = 256;
     private static final byte INDEXED = 3;
@@ -45,8 +51,9 @@ public final class PngEncoder {
                 .bytes();
     }
 
+    /** Returns lines that last until this thread filters the next. */
     private static byte[] filter(byte[] picture, int width, int height) {
-        byte[] lines = new byte[height * (width + 1)];
+        byte[] lines = LINES.ofLength(height * (width + 1));
         for (int line = 0; line < height; line++) {
             lines[line * (width + 1)] = FILTER_UP;
         }
@@ -57,11 +64,21 @@ public final class PngEncoder {
         return lines;
     }
 
-    /** For itself, so that it is compiled soon and into vector instructions. */
+    /** For itself, so that it is compiled soon, and once: eight bytes at a time. */
     private static void subtractAbove(byte[] picture, int from, int width, byte[] lines, int to) {
-        for (int i = 0; i < width; i++) {
+        int i = 0;
+        for (; i <= width - Long.BYTES; i += Long.BYTES) {
+            long above = (long) LONGS.get(picture, from - width + i);
+            LONGS.set(lines, to + i, differences((long) LONGS.get(picture, from + i), above));
+        }
+        for (; i < width; i++) {
             lines[to + i] = (byte) (picture[from + i] - picture[from - width + i]);
         }
+    }
+
+    /** Returns the differences of eight bytes: their highest bits, put in later, neither lend nor borrow. */
+    private static long differences(long bytes, long others) {
+        return ((bytes | HIGHEST_BITS) - (others & ~HIGHEST_BITS)) ^ ((bytes ^ ~others) & HIGHEST_BITS);
     }
 
     /**
