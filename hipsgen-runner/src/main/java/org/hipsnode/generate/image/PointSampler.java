@@ -21,9 +21,9 @@ final class PointSampler extends SquareSampler {
     private record Square(int x, int y, int side) {
         static final Square NONE = new Square(0, 0, 0);
 
-        /** Tells whether a square that is this, or part of it, or beside it, is within. */
-        boolean holds(int otherX, int otherY) {
-            return otherX >= x && otherX < x + side && otherY >= y && otherY < y + side;
+        /** Tells whether a pixel lies within, and so the square that begins with it: squares are halved and never overlap. */
+        boolean holds(int pixelX, int pixelY) {
+            return pixelX >= x && pixelX < x + side && pixelY >= y && pixelY < y + side;
         }
     }
 
