@@ -137,26 +137,42 @@ public final class HealpixGrid {
      * @param v 0 at the south-eastern edge to 1 at the north-western
      */
     public SkyPoint pointIn(long nested, double u, double v) {
+        double[] place = new double[2];
+        placeIn(nested, u, v, place);
+        return new SkyPoint(place[0], place[1]);
+    }
+
+    /**
+     * Finds the direction of a point of a pixel, as {@link #pointIn} does, where points are too many to be objects.
+     *
+     * @param vector gets x, y and z
+     */
+    public void vectorIn(long nested, double u, double v, double[] vector) {
+        placeIn(nested, u, v, vector);
+        SkyPoint.toVector(vector);
+    }
+
+    /** Finds the longitude, not yet within a turn, and the latitude of a point of a pixel. */
+    private void placeIn(long nested, double u, double v, double[] place) {
         int cell = baseCell(nested);
         double x = x(nested) + u;
         double y = y(nested) + v;
         double ring = (double) BaseCell.southCornerRing(cell) * nside - x - y;
         if (ring < nside) {
-            return polarPoint(cell, x - y, ring, 1);
+            placeInCap(cell, x - y, ring, 1, place);
+        } else if (ring > 3 * nside) {
+            placeInCap(cell, x - y, 4 * nside - ring, -1, place);
+        } else {
+            place[0] = Math.PI / 4 * (BaseCell.centreLongitude(cell) + (x - y) / nside);
+            place[1] = Math.asin((2 * nside - ring) * 2 / (3.0 * nside));
         }
-        if (ring > 3 * nside) {
-            return polarPoint(cell, x - y, 4 * nside - ring, -1);
-        }
-        double lon = Math.PI / 4 * (BaseCell.centreLongitude(cell) + (x - y) / nside);
-        double z = (2 * nside - ring) * 2 / (3.0 * nside);
-        return new SkyPoint(lon, Math.asin(z));
     }
 
-    private SkyPoint polarPoint(int cell, double xMinusY, double ringFromPole, int hemisphere) {
+    private void placeInCap(int cell, double xMinusY, double ringFromPole, int hemisphere, double[] place) {
         double colatitude = 2 * Math.asin(ringFromPole / (nside * SQRT6));
         double offset = ringFromPole == 0 ? 0 : xMinusY / ringFromPole;
-        double lon = Math.PI / 4 * (BaseCell.centreLongitude(cell) + offset);
-        return new SkyPoint(lon, hemisphere * (Math.PI / 2 - colatitude));
+        place[0] = Math.PI / 4 * (BaseCell.centreLongitude(cell) + offset);
+        place[1] = hemisphere * (Math.PI / 2 - colatitude);
     }
 
     /** Returns the RING number of the pixel with this NESTED number. */

@@ -32,8 +32,23 @@ public record SkyPoint(double lonRadians, double latRadians) {
 
     /** Returns the unit vector that points here. */
     public UnitVector vector() {
-        double cosLat = Math.cos(latRadians);
-        return new UnitVector(cosLat * Math.cos(lonRadians), cosLat * Math.sin(lonRadians), Math.sin(latRadians));
+        double[] xyz = {lonRadians, latRadians, 0};
+        toVector(xyz);
+        return new UnitVector(xyz[0], xyz[1], xyz[2]);
+    }
+
+    /**
+     * Makes a vector of length one of a longitude and a latitude, as {@link #vector} does, where points are too many to be objects.
+     *
+     * @param place any longitude and a latitude in radians; then x, y and z
+     */
+    public static void toVector(double[] place) {
+        double lon = wrap(place[0]);
+        double lat = place[1];
+        double cosLat = Math.cos(lat);
+        place[0] = cosLat * Math.cos(lon);
+        place[1] = cosLat * Math.sin(lon);
+        place[2] = Math.sin(lat);
     }
 
     /** Returns the angle between this and another point, in radians. */
@@ -42,6 +57,9 @@ public record SkyPoint(double lonRadians, double latRadians) {
     }
 
     private static double wrap(double lon) {
+        if (lon >= 0 && lon < TWO_PI) {
+            return lon;
+        }
         double wrapped = lon % TWO_PI;
         if (wrapped < 0) {
             wrapped += TWO_PI;

@@ -107,7 +107,6 @@ public final class ImageSource implements TileSource {
     @Override
     public boolean read(TileAddress address, int width, byte[] data) throws IOException {
         int[] touching = index.images(address);
-        format.fillBlank(data, 0, width * width);
         return touching.length > 0 && new Tile(address, width, touching, blocks).read(data);
     }
 
@@ -144,7 +143,7 @@ public final class ImageSource implements TileSource {
             return chosen;
         }
 
-        /** Fills in the pixels that have values, and tells whether there are any. */
+        /** Fills the tile, and tells whether any pixel has a value. */
         boolean read(byte[] data) throws IOException {
             boolean any = false;
             for (bottom = 0; bottom < width; bottom += side) {
@@ -161,10 +160,15 @@ public final class ImageSource implements TileSource {
                 stack.next();
                 sampler.sample(left, bottom, side);
             }
-            double[] values = stack.result();
-            boolean any = markBlanks(values);
-            for (int x = left; any && x < left + side; x++) {
-                format.type().write(data, PixelOrder.fitsOffset(width, x, bottom), values, pixel(x, bottom), side);
+            boolean any = stack.settle();
+            double[] values = stack.values();
+            for (int x = left; x < left + side; x++) {
+                int start = PixelOrder.fitsOffset(width, x, bottom);
+                if (any) {
+                    format.type().write(data, start, values, pixel(x, bottom), side);
+                } else {
+                    format.fillBlank(data, start, side);
+                }
             }
             return any;
         }
@@ -180,19 +184,6 @@ public final class ImageSource implements TileSource {
         return manner.sampling == Method.AREA
                 ? new AreaSampler(pair, manner.area(), sink)
                 : new PointSampler(pair, manner.sampling == Method.NEAREST, sink);
-    }
-
-    /** Makes infinite values NaN, and tells whether there are others. For itself, so that it is compiled soon, and once. */
-    private static boolean markBlanks(double[] values) {
-        boolean any = false;
-        for (int i = 0; i < values.length; i++) {
-            if (Double.isFinite(values[i])) {
-                any = true;
-            } else {
-                values[i] = Double.NaN;
-            }
-        }
-        return any;
     }
 
     /** Puts values on a stack, with weights that fade towards the border where that is wanted. */
@@ -248,13 +239,23 @@ public final class ImageSource implements TileSource {
     public boolean hasData(TileAddress cell) throws IOException {
         int width = 1 << Math.max(0, Math.min(LOG2_OF_WIDEST, grid.pixelOrder() - cell.order()));
         FirstValue first = new FirstValue();
-        for (int image : index.images(cell)) {
-            sampler(image, cell, width, blocks, first).sample(0, 0, width);
-            if (first.isFull()) {
-                return true;
+        int[] touching = index.images(cell);
+        for (int image : touching) {
+            probe(sampler(image, cell, width, files, first), width);
+        }
+        for (int i = 0; i < touching.length && !first.isFull(); i++) {
+            sampler(touching[i], cell, width, blocks, first).sample(0, 0, width);
+        }
+        return first.isFull();
+    }
+
+    /** Looks at a few pixels, of which most cells have one with a value: that spares the reading of blocks. */
+    private static void probe(SquareSampler sampler, int width) throws IOException {
+        for (int x = width / 8; x < width; x += Math.max(1, width / 4)) {
+            for (int y = width / 8; y < width && !sampler.sink.isFull(); y += Math.max(1, width / 4)) {
+                sampler.sample(x, y, 1);
             }
         }
-        return false;
     }
 
     /** Waits for any value. */

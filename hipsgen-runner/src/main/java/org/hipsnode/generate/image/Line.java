@@ -36,6 +36,11 @@ final class Line {
         }
     }
 
+    /** Returns how many pixels there are. */
+    int side() {
+        return values.length;
+    }
+
     /** Returns the number of the first pixel that lies within the image. */
     int first() {
         return first;

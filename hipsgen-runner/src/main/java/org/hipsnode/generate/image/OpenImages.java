@@ -39,7 +39,8 @@ final class OpenImages implements PixelReader, Closeable {
     }
 
     @Override
-    public void read(SkyImage image, Rectangle part, double[] into, int at, int stride) throws IOException {
+    public void read(SkyImage image, Spans spans, double[] into, int at, int stride) throws IOException {
+        Rectangle part = spans.bounds();
         byte[] stored =
                 new byte[part.width() * part.height() * image.format().type().bytes()];
         read(image, part, stored);

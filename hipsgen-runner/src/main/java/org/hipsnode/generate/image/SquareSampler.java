@@ -2,7 +2,6 @@ package org.hipsnode.generate.image;
 
 import java.io.IOException;
 import org.hipsnode.healpix.HealpixGrid;
-import org.hipsnode.sky.UnitVector;
 import org.hipsnode.tile.TileAddress;
 import org.hipsnode.wcs.ImageWcs;
 
@@ -41,6 +40,11 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
     private final HealpixGrid cells;
     private final TileAddress tile;
     private final int width;
+
+    /** Of the square that is looked at, and of one of its places. */
+    private final double[][] places = new double[PLACES.length][2];
+
+    private final double[] direction = new double[3];
 
     /**
      * A tile and an image.
@@ -103,7 +107,6 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
             single(x, y);
             return;
         }
-        double[][] places = new double[PLACES.length][2];
         if (locateAll(x + inset, y + inset, side - 2 * inset, places)) {
             if (isBeside(places)) {
                 return;
@@ -111,6 +114,7 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
             if (isLinear(places, TOLERANCE) && linear(x, y, side, places)) {
                 return;
             }
+            prepareQuarters(x, y, side, places);
         }
         int half = side / 2;
         for (int quarter = 0; quarter < 4 && !sink.isFull(); quarter++) {
@@ -124,6 +128,9 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
     /** Samples a square in which places are linear; false if that needs too much of the image at once. */
     abstract boolean linear(int x, int y, int side, double[][] places) throws IOException;
 
+    /** Gets ready for the quarters of a square. */
+    void prepareQuarters(int x, int y, int side, double[][] places) throws IOException {}
+
     /** Finds corners, middles of edges and the middle of a square of the tile; false if some are not on the image's plane. */
     final boolean locateAll(double x, double y, double side, double[][] places) {
         for (int i = 0; i < PLACES.length; i++) {
@@ -136,8 +143,8 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
 
     /** Finds where a place of the tile lies in the image: the first pixel of the tile reaches from 0 to 1. */
     final boolean locate(double x, double y, double[] place) {
-        UnitVector direction = cells.pointIn(tile.index(), x / width, y / width).vector();
-        if (!wcs.toPixel(direction.x(), direction.y(), direction.z(), place)) {
+        cells.vectorIn(tile.index(), x / width, y / width, direction);
+        if (!wcs.toPixel(direction[0], direction[1], direction[2], place)) {
             return false;
         }
         // FITS counts from 1

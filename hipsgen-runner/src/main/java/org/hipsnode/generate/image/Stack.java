@@ -41,8 +41,24 @@ abstract sealed class Stack {
         }
     }
 
-    /** Returns the values together; NaN, always the same one, where there are none. They last until the stack is cleared. */
-    abstract double[] result();
+    /** Makes values of what was put: finite ones or NaN, always the same one. Tells whether any is finite. */
+    abstract boolean settle();
+
+    /** Returns the values, once they are settled. They last until the stack is cleared. */
+    abstract double[] values();
+
+    /** Makes infinite values NaN, and tells whether there are others. For itself, so that it is compiled soon, and once. */
+    private static boolean markBlanks(double[] values) {
+        boolean any = false;
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isFinite(values[i])) {
+                any = true;
+            } else {
+                values[i] = Double.NaN;
+            }
+        }
+        return any;
+    }
 
     /** Sums, or means by weight. */
     private static final class Means extends Stack {
@@ -81,11 +97,23 @@ abstract sealed class Stack {
             }
         }
 
+        /** In one loop: the numbers are too many for the processor's nearest cache. */
         @Override
-        double[] result() {
+        boolean settle() {
+            int blanks = 0;
             for (int i = 0; i < sums.length; i++) {
-                sums[i] = weights[i] > 0 ? sums[i] / (sum ? 1 : weights[i]) : Double.NaN;
+                double value = sums[i] / (sum ? 1 : weights[i]);
+                if (!(weights[i] > 0 && Double.isFinite(value))) {
+                    value = Double.NaN;
+                    blanks++;
+                }
+                sums[i] = value;
             }
+            return blanks < sums.length;
+        }
+
+        @Override
+        double[] values() {
             return sums;
         }
     }
@@ -114,7 +142,12 @@ abstract sealed class Stack {
         }
 
         @Override
-        double[] result() {
+        boolean settle() {
+            return markBlanks(values);
+        }
+
+        @Override
+        double[] values() {
             return values;
         }
     }
@@ -123,12 +156,12 @@ abstract sealed class Stack {
     private static final class Medians extends Stack {
         private static final double[] NONE = {};
 
-        private final int pixels;
+        private final double[] medians;
         private final List<double[]> images = new ArrayList<>();
         private double[] current = NONE;
 
         Medians(int pixels) {
-            this.pixels = pixels;
+            this.medians = new double[pixels];
         }
 
         @Override
@@ -144,7 +177,7 @@ abstract sealed class Stack {
         @Override
         void put(int pixel, double value, double weight) {
             if (current.length == 0) {
-                current = new double[pixels];
+                current = new double[medians.length];
                 Arrays.fill(current, Double.NaN);
                 images.add(current);
             }
@@ -152,19 +185,23 @@ abstract sealed class Stack {
         }
 
         @Override
-        double[] result() {
-            double[] result = new double[pixels];
+        boolean settle() {
             double[] values = new double[images.size()];
-            for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int pixel = 0; pixel < medians.length; pixel++) {
                 int count = 0;
                 for (double[] image : images) {
                     if (!Double.isNaN(image[pixel])) {
                         values[count++] = image[pixel];
                     }
                 }
-                result[pixel] = median(values, count);
+                medians[pixel] = median(values, count);
             }
-            return result;
+            return markBlanks(medians);
+        }
+
+        @Override
+        double[] values() {
+            return medians;
         }
 
         private static double median(double[] values, int count) {

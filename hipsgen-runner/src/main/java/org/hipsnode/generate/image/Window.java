@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A rectangle of an image's values, at hand; blank outside of the image. It can be filled again and again. */
+/**
+ * A rectangle of an image's values, or as much of it as is needed, at hand; blank outside of the image. It can be filled again and
+ * again.
+ */
 final class Window {
     private static final double[] NONE = {};
 
@@ -33,14 +36,43 @@ final class Window {
 
     /** Reads the values of pixels x0 to x1 and y0 to y1, the last ones too, and their weights. */
     void fill(int firstX, int firstY, int lastX, int lastY) throws IOException {
+        place(firstX, firstY, lastX);
+        read(lastY - firstY + 1, Spans.all(inside(lastY)));
+    }
+
+    /**
+     * Reads the same, but only what bilinear sampling needs for places between four corners. Elsewhere in the window may be
+     * anything.
+     *
+     * @param margin by how much places may lie beyond the corners
+     */
+    void fill(int firstX, int firstY, int lastX, int lastY, double[][] corners, double margin) throws IOException {
+        place(firstX, firstY, lastX);
+        read(lastY - firstY + 1, Spans.between(corners, margin, inside(lastY)));
+    }
+
+    private void place(int firstX, int firstY, int lastX) {
         x0 = firstX;
         y0 = firstY;
         width = lastX - firstX + 1;
-        int height = lastY - firstY + 1;
-        values = values(image, height, values);
+    }
+
+    /** Returns what of the window lies within the image. */
+    private PixelReader.Rectangle inside(int lastY) {
+        int left = Math.max(0, x0);
+        int bottom = Math.max(0, y0);
+        return new PixelReader.Rectangle(
+                left,
+                bottom,
+                Math.max(0, Math.min(x0 + width, image.width()) - left),
+                Math.max(0, Math.min(lastY + 1, image.height()) - bottom));
+    }
+
+    private void read(int height, Spans spans) throws IOException {
+        values = values(image, height, spans, values);
         Optional<Treatment.Weights> map = image.treatment().weights();
         if (map.isPresent()) {
-            weights = values(map.get().image(), height, weights);
+            weights = values(map.get().image(), height, spans, weights);
             for (int i = 0; i < width * height; i++) {
                 weights[i] = map.get().of(weights[i]);
                 // what has no weight is no value
@@ -50,20 +82,18 @@ final class Window {
     }
 
     /** Returns the values of an image in the window: in an array that is there, if it is large enough. */
-    private double[] values(SkyImage from, int height, double[] there) throws IOException {
+    private double[] values(SkyImage from, int height, Spans spans, double[] there) throws IOException {
         double[] into = there.length >= width * height ? there : new double[width * height];
-        int left = Math.max(0, x0);
-        int bottom = Math.max(0, y0);
-        int columns = Math.min(x0 + width, from.width()) - left;
-        int rows = Math.min(y0 + height, from.height()) - bottom;
-        if (columns < width || rows < height) {
+        PixelReader.Rectangle part = spans.bounds();
+        if (part.width() < width || part.height() < height) {
             Arrays.fill(into, 0, width * height, Double.NaN);
         }
-        if (columns > 0 && rows > 0) {
-            int at = (bottom - y0) * width + left - x0;
-            pixels.read(from, new PixelReader.Rectangle(left, bottom, columns, rows), into, at, width);
-            for (int row = 0; row < rows; row++) {
-                from.toValues(into, at + row * width, columns, left, bottom + row);
+        if (part.width() > 0 && part.height() > 0) {
+            int at = (part.y() - y0) * width + part.x() - x0;
+            pixels.read(from, spans, into, at, width);
+            for (int y = part.y(); y < part.y() + part.height(); y++) {
+                int first = spans.first(y);
+                from.toValues(into, (y - y0) * width + first - x0, spans.end(y) - first, first, y);
             }
         }
         return into;
@@ -110,23 +140,31 @@ final class Window {
         return Double.isNaN(value) ? besideBlanks(at, u, v) : value;
     }
 
-    /** Finds the values along a line of places, as {@link #bilinear} does, but much faster. */
-    void bilinear(Line line) {
-        // places in the window are not negative, so that a cast finds the pixel
-        double x = line.fromX() - x0;
-        double y = line.fromY() - y0;
+    /**
+     * Finds the values along a line of places, as {@link #bilinear} does, but much faster.
+     *
+     * @param left a column not right of any place, from which they are counted
+     * @param bottom a row not above any place
+     */
+    void bilinear(Line line, int left, int bottom) {
+        // counted so they are not negative, and a cast finds the pixel
+        double x = line.fromX() - left;
+        double y = line.fromY() - bottom;
+        int start = (bottom - y0) * width + left - x0;
         double stepX = line.stepX();
         double stepY = line.stepY();
         double[] from = values;
         double[] into = line.values();
+        double steps = line.first();
         for (int i = line.first(); i < line.end(); i++) {
-            double placeX = x + i * stepX;
-            double placeY = y + i * stepY;
+            double placeX = x + steps * stepX;
+            double placeY = y + steps * stepY;
+            steps++;
             int column = (int) placeX;
             int row = (int) placeY;
             double u = placeX - column;
             double v = placeY - row;
-            int at = row * width + column;
+            int at = start + row * width + column;
             double low = from[at] + u * (from[at + 1] - from[at]);
             double high = from[at + width] + u * (from[at + width + 1] - from[at + width]);
             double value = low + v * (high - low);

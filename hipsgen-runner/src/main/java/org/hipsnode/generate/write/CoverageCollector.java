@@ -1,12 +1,23 @@
 package org.hipsnode.generate.write;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.hipsnode.fits.PixelFormat;
+import org.hipsnode.fits.PixelType;
 import org.hipsnode.moc.Moc;
 import org.hipsnode.tile.PixelOrder;
 import org.hipsnode.tile.TileAddress;
 
 /** Gathers where the deepest tiles have values, finer than tiles, and the range of the values; many threads may add. */
 public final class CoverageCollector {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Places of infinite floats in the sequence of all; those that are not numbers are beyond. */
+    private static final int GREATEST_INFINITE = Float.floatToIntBits(Float.POSITIVE_INFINITY);
+
+    private static final int LEAST_INFINITE = ~GREATEST_INFINITE;
+
     private final PixelFormat format;
     private final int planes;
     private final int tileWidth;
@@ -37,8 +48,7 @@ public final class CoverageCollector {
         double[] line = new double[tileWidth];
         int full = 0;
         for (int row = 0; row < planes * tileWidth; row++) {
-            format.readStored(tile, row * tileWidth, line);
-            int values = range.add(line);
+            int values = addRow(tile, row * tileWidth, line, range);
             full += values == tileWidth ? 1 : 0;
             if (values > 0) {
                 mark(line, values, cells, firstCell(row % tileWidth, cellsAcross));
@@ -50,6 +60,19 @@ public final class CoverageCollector {
             addCells(address, cells, cellsAcross);
         }
         addRange(range);
+    }
+
+    /** Adds a row to a range, and tells how many values it has; reads it if these are neither none nor all. */
+    private int addRow(byte[] tile, int first, double[] line, Range range) {
+        if (format.type() != PixelType.FLOAT32) {
+            format.readStored(tile, first, line);
+            return range.add(line);
+        }
+        int values = range.addFloats(tile, first, tileWidth);
+        if (values > 0 && values < tileWidth) {
+            format.readStored(tile, first, line);
+        }
+        return values;
     }
 
     private int firstCell(int row, int cellsAcross) {
@@ -79,22 +102,59 @@ public final class CoverageCollector {
         private double low = Double.POSITIVE_INFINITY;
         private double high = Double.NEGATIVE_INFINITY;
 
-        /** Adds numbers, and tells how many of them are not NaN. Nearly all are between others, which is seen at once. */
+        /** The same of floats, as whole numbers that are in the same sequence. */
+        private int lowFloat = Integer.MAX_VALUE;
+
+        private int highFloat = Integer.MIN_VALUE;
+
+        /** Adds numbers, and tells how many of them are not NaN. */
         int add(double[] line) {
             double least = low;
             double greatest = high;
-            int values = line.length;
+            int values = 0;
             for (double number : line) {
-                if (number >= least && number <= greatest) {
-                    continue;
-                }
                 least = number < least ? number : least; // Math.min costs twice as much
                 greatest = number > greatest ? number : greatest;
-                values -= Double.isNaN(number) ? 1 : 0;
+                values += Double.isNaN(number) ? 0 : 1;
             }
             low = least;
             high = greatest;
             return values;
+        }
+
+        /** Adds stored floats, and tells how many of them are finite. Nearly all lie between others, which is seen at once. */
+        int addFloats(byte[] data, int first, int count) {
+            int least = lowFloat;
+            int greatest = highFloat;
+            int values = count;
+            for (int i = first; i < first + count; i++) {
+                int place = inSequence((int) INTS.get(data, Float.BYTES * i));
+                if (place >= least && place <= greatest) {
+                    continue;
+                }
+                if (place <= LEAST_INFINITE || place >= GREATEST_INFINITE) {
+                    values--;
+                } else {
+                    least = Math.min(least, place);
+                    greatest = Math.max(greatest, place);
+                }
+            }
+            lowFloat = least;
+            highFloat = greatest;
+            return values;
+        }
+
+        /** Turns the bits of a float into a number that is less if the float is, and back: those of negative ones are upside down. */
+        private static int inSequence(int bits) {
+            return bits ^ (bits >> (Integer.SIZE - 1) & Integer.MAX_VALUE);
+        }
+
+        double low() {
+            return lowFloat <= highFloat ? Float.intBitsToFloat(inSequence(lowFloat)) : low;
+        }
+
+        double high() {
+            return lowFloat <= highFloat ? Float.intBitsToFloat(inSequence(highFloat)) : high;
         }
     }
 
@@ -113,8 +173,8 @@ public final class CoverageCollector {
     }
 
     private synchronized void addRange(Range range) {
-        min = Math.min(min, range.low);
-        max = Math.max(max, range.high);
+        min = Math.min(min, range.low());
+        max = Math.max(max, range.high());
     }
 
     public synchronized Moc coverage() {

@@ -16,6 +16,7 @@ import java.util.zip.Adler32;
  */
 final class HuffmanPacker implements Packer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Counts of a part of a picture fit it better than those of the whole; a tile of 256 × 256 pixels is one part. */
     private static final int BLOCK_BYTES = 1 << 17;
@@ -198,29 +199,34 @@ final class HuffmanPacker implements Packer {
         }
     }
 
-    /** The loop that takes the time: two codes, of 15 bits at most each, for each look at whether 32 bits are full. */
+    /**
+     * The loop that takes the time: three codes, of 15 bits at most each, and then what is whole bytes of them. How many these are
+     * nobody can guess, so there is no branch for it.
+     */
     private static void putLiterals(byte[] content, int start, int end, int[] words, Bits bits) {
         byte[] target = bits.bytes;
         int at = bits.at;
         long waiting = bits.waiting;
         int count = bits.count;
-        for (int i = start; i < end; i += 2) {
+        for (int i = start; i < end; i += 3) {
+            LONGS.set(target, at, waiting);
+            at += count >> 3;
+            waiting >>>= count & ~7;
+            count &= 7;
             int first = words[content[i] & 0xff];
             waiting |= (long) (first >>> HuffmanCode.LENGTH_BITS) << count;
             count += first & HuffmanCode.LENGTH_MASK;
             int second = i + 1 < end ? words[content[i + 1] & 0xff] : 0;
             waiting |= (long) (second >>> HuffmanCode.LENGTH_BITS) << count;
             count += second & HuffmanCode.LENGTH_MASK;
-            if (count >= Integer.SIZE) {
-                INTS.set(target, at, (int) waiting);
-                at += Integer.BYTES;
-                waiting >>>= Integer.SIZE;
-                count -= Integer.SIZE;
-            }
+            int third = i + 2 < end ? words[content[i + 2] & 0xff] : 0;
+            waiting |= (long) (third >>> HuffmanCode.LENGTH_BITS) << count;
+            count += third & HuffmanCode.LENGTH_MASK;
         }
-        bits.at = at;
-        bits.waiting = waiting;
-        bits.count = count;
+        LONGS.set(target, at, waiting);
+        bits.at = at + (count >> 3);
+        bits.waiting = waiting >>> (count & ~7);
+        bits.count = count & 7;
     }
 
     /** Bits on their way into bytes, the least significant first. */

@@ -78,7 +78,8 @@ class PixelBlocksTest {
             int stride = width + random.nextInt(3);
             int at = random.nextInt(5);
             double[] into = new double[at + stride * height];
-            blocks.read(images.get(number), new PixelReader.Rectangle(x, y, width, height), into, at, stride);
+            blocks.read(
+                    images.get(number), Spans.all(new PixelReader.Rectangle(x, y, width, height)), into, at, stride);
             for (int row = 0; row < height; row++) {
                 for (int column = 0; column < width; column++) {
                     double expected = value(number, x + column, y + row);

@@ -29,6 +29,7 @@ class EncodersTest {
     @CsvSource({
         "1, 1, grey, true",
         "3, 5, viridis, true",
+        "37, 29, grey, true",
         "512, 512, grey, true",
         "512, 512, inferno, false",
         "1728, 1856, grey, false"
