@@ -2,10 +2,12 @@ package org.hipsnode.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +30,16 @@ class BoundedReadsTest {
                 .hasMessageContaining("at most 4 bytes");
         assertThatThrownBy(() -> BoundedReads.readFile(folder.resolve("none"), 4))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void readsFilesThatAreLongerThanTheySay() throws IOException {
+        Path untold = Path.of("/proc/self/status");
+        assumeThat(untold).exists();
+        assertThat(Files.size(untold)).isZero();
+        String content = new String(BoundedReads.readFile(untold, 1 << 16), StandardCharsets.US_ASCII);
+        assertThat(content).startsWith("Name:").contains("\nPid:").endsWith("\n");
+        assertThatThrownBy(() -> BoundedReads.readFile(untold, 100)).isInstanceOf(TooLargeException.class);
     }
 
     @Test
