@@ -94,6 +94,11 @@ public record SurveyDefinition(
          */
         public record Weights(Optional<String> map, Optional<String> errors, Optional<String> keyword) {
             public static final Weights EQUAL = new Weights(Optional.empty(), Optional.empty(), Optional.empty());
+
+            /** Tells whether every pixel of every image counts the same. */
+            public boolean areEqual() {
+                return map.isEmpty() && errors.isEmpty() && keyword.isEmpty();
+            }
         }
 
         /**

@@ -107,7 +107,7 @@ record Handling(
         if (asked.map().isPresent() && asked.errors().isPresent()) {
             throw new ConfigException("expected weights or errors, found both");
         }
-        boolean weighted = !asked.equals(Images.Weights.EQUAL);
+        boolean weighted = !asked.areEqual();
         boolean mean = images.coadd() == Images.Coadd.MEAN || images.coadd() == Images.Coadd.FADING;
         if (weighted && !mean) {
             throw new ConfigException("weights are for coadd mean or fading, found "

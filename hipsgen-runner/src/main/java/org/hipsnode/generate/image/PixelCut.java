@@ -79,6 +79,11 @@ sealed interface PixelCut {
 
     /** Pixels cut at the sides. */
     record Sides(double left, double bottom, double right, double top) implements PixelCut {
+        /** Tells whether all of an image is kept. */
+        boolean areWhole() {
+            return left == 0 && bottom == 0 && right == 0 && top == 0;
+        }
+
         @Override
         public double depth(double x, double y, int width, int height) {
             return Math.min(Math.min(x - left, width - 1 - right - x), Math.min(y - bottom, height - 1 - top - y));

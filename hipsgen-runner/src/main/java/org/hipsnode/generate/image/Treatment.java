@@ -63,6 +63,6 @@ record Treatment(
 
     /** Tells whether all of the image is kept. */
     boolean isWhole() {
-        return cut.equals(PixelCut.NONE);
+        return cut instanceof PixelCut.Sides sides && sides.areWhole();
     }
 }
