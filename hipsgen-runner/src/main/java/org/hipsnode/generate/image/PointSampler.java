@@ -17,9 +17,45 @@ final class PointSampler extends SquareSampler {
     /** Of which the window has all that is needed. */
     private Square ahead = Square.NONE;
 
-    /** A square of the tile. */
-    private record Square(int x, int y, int side) {
-        static final Square NONE = new Square(0, 0, 0);
+    /** A square of the tile, and where its corners lie in the image. */
+    private static final class Square {
+        static final Square NONE = new Square(0, 0, 0, new double[0][]);
+
+        private final int x;
+        private final int y;
+        private final int side;
+        private final double[][] corners;
+
+        private Square(int x, int y, int side, double[][] corners) {
+            this.x = x;
+            this.y = y;
+            this.side = side;
+            this.corners = corners;
+        }
+
+        static Square of(int x, int y, int side, double[][] places) {
+            double[][] corners = new double[4][];
+            for (int i = 0; i < corners.length; i++) {
+                corners[i] = places[i].clone();
+            }
+            return new Square(x, y, side, corners);
+        }
+
+        /** Tells whether the corners of a quarter, or of a part of one, lie nearly where they would if places were linear in all. */
+        boolean reaches(int partX, int partY, int partSide, double[][] places) {
+            for (int i = 0; i < corners.length; i++) {
+                double alongX = (partX + (i & 1) * (partSide - 1) - x) / (double) (side - 1);
+                double alongY = (partY + (i >> 1) * (partSide - 1) - y) / (double) (side - 1);
+                for (int axis = 0; axis < 2; axis++) {
+                    double low = between(corners[0][axis], corners[1][axis], alongX);
+                    double high = between(corners[2][axis], corners[3][axis], alongX);
+                    if (!(Math.abs(between(low, high, alongY) - places[i][axis]) <= NEARLY - ROUNDING)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
 
         /** Tells whether a pixel lies within, and so the square that begins with it: squares are halved and never overlap. */
         boolean holds(int pixelX, int pixelY) {
@@ -55,7 +91,7 @@ final class PointSampler extends SquareSampler {
         if (isTooLarge(part)) {
             return false;
         }
-        if (!ahead.holds(x, y)) {
+        if (!ahead.holds(x, y) || !ahead.reaches(x, y, side, places)) {
             window.fill(part[0], part[2], part[1], part[3], places, ROUNDING);
             ahead = Square.NONE;
         }
@@ -84,7 +120,7 @@ final class PointSampler extends SquareSampler {
         int[] part = part(places, NEARLY);
         if (isLinear(places, NEARLY / 2) && part[0] <= part[1] && part[2] <= part[3] && !isTooLarge(part)) {
             window.fill(part[0], part[2], part[1], part[3], places, NEARLY);
-            ahead = new Square(x, y, side);
+            ahead = Square.of(x, y, side, places);
         }
     }
 

@@ -15,8 +15,8 @@ final class SourceSampler {
     private static final int FIRST_ORDER = 6;
     private static final int ENOUGH = 10_000;
 
-    /** As many as the whole sphere has cells of order 8. */
-    private static final long MOST = HealpixGrid.pixelCount(8);
+    /** As many as the whole sphere has cells of order 7. */
+    private static final long MOST = HealpixGrid.pixelCount(7);
 
     private static final int PIECES = 12;
 
@@ -29,7 +29,7 @@ final class SourceSampler {
     }
 
     /**
-     * Returns at least 10,000 values, or as many as a search over 786,432 places finds.
+     * Returns at least 10,000 values, or as many as a search over 196,608 places finds.
      *
      * @param tiles outside of which no pixel has a value
      */

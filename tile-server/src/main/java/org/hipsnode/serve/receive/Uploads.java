@@ -109,7 +109,7 @@ public final class Uploads implements AutoCloseable {
         Map<String, Leftovers.Leftover> left = Leftovers.in(data);
         Optional<Reply> refusal = Place.refusal(data, now, path, root)
                 .or(() -> new Room(path, rule, now, bytesOfOpen(), left).refusal(root))
-                .or(() -> busy(path, root.digest()));
+                .or(() -> busy(path, rule.partner(), root.digest()));
         refusal.ifPresent(reply -> LOG.warn(
                 "a push was refused: survey={} partner={} release={} bytes={} reason={}",
                 path,
@@ -146,11 +146,17 @@ public final class Uploads implements AutoCloseable {
         return Reply.of(201, "begun");
     }
 
-    /** Clears the way where the upload of another release has been left alone. */
-    private Optional<Reply> busy(String path, Digest release) {
+    /**
+     * Clears the way where the upload of another release has been left alone, or is the same partner's: that one has a newer release
+     * and has left the older to itself.
+     */
+    private Optional<Reply> busy(String path, String partner, Digest release) {
         Optional<Upload> other = Optional.ofNullable(open.get(path))
                 .filter(upload -> !upload.release().equals(release));
-        if (other.isPresent() && !other.get().isStale(ABANDONED)) {
+        boolean isTheirs = other.isPresent()
+                && other.get().partner().equals(partner)
+                && !other.get().isPublishing();
+        if (other.isPresent() && !isTheirs && !other.get().isStale(ABANDONED)) {
             return Optional.of(Reply.of(409, "another release of this survey is being pushed: try again later"));
         }
         if (other.isPresent()) {

@@ -41,9 +41,11 @@ class UploadsTest {
     private Uploads node(long quota) throws IOException {
         ReceiveRule rule = new ReceiveRule(
                 "idoc", List.of(new SurveyPattern("planck/*")), quota, ReceiveRule.USUAL_KEEPING, false);
+        ReceiveRule other =
+                new ReceiveRule("cds", List.of(new SurveyPattern("planck/*")), quota, ReceiveRule.USUAL_KEEPING, false);
         SurveyWatch watch = new SurveyWatch(data);
         watch.look();
-        return new Uploads(data, watch, new ReceiveSettings(List.of(rule)), ended -> {}, () -> nanos, () -> now);
+        return new Uploads(data, watch, new ReceiveSettings(List.of(rule, other)), ended -> {}, () -> nanos, () -> now);
     }
 
     /** Sends one of two files. */
@@ -84,6 +86,24 @@ class UploadsTest {
             assertThat(uploads.begin("planck/x", "idoc", root.toBytes()).status())
                     .isEqualTo(201);
             assertThat(uploads.wanted("planck/x", root.digest()).text()).isEqualTo("notes.txt\n");
+        }
+    }
+
+    @Test
+    void anUploadGivesWayToANewerReleaseOfItsPartnerAtOnceAndToOthersWhenItIsLeftAlone() throws IOException {
+        ManifestRoot newer = SurveyFiles.publish(Map.of("properties", LIST), folder.resolve("newer"));
+        try (Uploads uploads = node(1_000_000)) {
+            sendPart(uploads, "planck/x");
+            assertThat(uploads.begin("planck/x", "cds", newer.toBytes()).status())
+                    .isEqualTo(409);
+            assertThat(uploads.find("planck/x", root.digest())).isPresent();
+            assertThat(uploads.begin("planck/x", "idoc", newer.toBytes()).status())
+                    .isEqualTo(201);
+            assertThat(uploads.find("planck/x", root.digest())).isEmpty();
+            assertThat(data.resolve(STAGED)).doesNotExist();
+            nanos += Duration.ofSeconds(91).toNanos();
+            assertThat(uploads.begin("planck/x", "cds", root.toBytes()).status())
+                    .isEqualTo(201);
         }
     }
 
