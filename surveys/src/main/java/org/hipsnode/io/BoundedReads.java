@@ -16,27 +16,16 @@ public final class BoundedReads {
             // the size spares copies of a growing array; that it is right is not relied upon
             byte[] content = new byte[(int) Math.min(limit, Files.size(file))];
             int length = in.readNBytes(content, 0, content.length);
-            int next = length < content.length ? -1 : in.read();
-            if (next < 0) {
-                return length == content.length ? content : Arrays.copyOf(content, length);
-            }
-            if (length == limit) {
+            byte[] more = in.readNBytes(limit - length);
+            if (length + more.length == limit && in.read() >= 0) {
                 throw new TooLargeException(file.toString(), limit);
             }
-            return longer(content, next, in, limit, file.toString());
+            if (length < content.length || more.length > 0) {
+                content = Arrays.copyOf(content, length + more.length);
+                System.arraycopy(more, 0, content, length, more.length);
+            }
+            return content;
         }
-    }
-
-    /** Returns the bytes of a file that has more than its size, as one that is written to. */
-    private static byte[] longer(byte[] begin, int next, InputStream in, int limit, String name) throws IOException {
-        byte[] rest = in.readNBytes(limit - begin.length - 1);
-        if (in.read() >= 0) {
-            throw new TooLargeException(name, limit);
-        }
-        byte[] content = Arrays.copyOf(begin, begin.length + 1 + rest.length);
-        content[begin.length] = (byte) next;
-        System.arraycopy(rest, 0, content, begin.length + 1, rest.length);
-        return content;
     }
 
     /**

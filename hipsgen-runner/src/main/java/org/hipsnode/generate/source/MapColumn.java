@@ -58,7 +58,7 @@ final class MapColumn {
      */
     void copy(long first, int count, byte[] into, int index) throws IOException {
         if (isAlone()) {
-            file.read(place(first), into, index * type.bytes(), count * type.bytes());
+            file.read(position(first), into, index * type.bytes(), count * type.bytes());
         } else {
             copyFromRows(first, count, into, index);
         }
@@ -72,7 +72,7 @@ final class MapColumn {
     /** Copies a run of elements of four bytes, as they would lie in memory. */
     void copyInts(long first, int count, int[] into, int index) throws IOException {
         if (isAlone()) {
-            file.readInts(place(first), into, index, count);
+            file.readInts(position(first), into, index, count);
         } else {
             byte[] bytes = new byte[count * Integer.BYTES];
             copyFromRows(first, count, bytes, 0);
@@ -83,10 +83,6 @@ final class MapColumn {
     /** Tells whether the table has nothing but the column. */
     private boolean isAlone() {
         return !bits && table.rowBytes() == column.repeat() * type.bytes();
-    }
-
-    private long place(long element) {
-        return table.position(0, column) + element * type.bytes();
     }
 
     private static byte truth(byte letter) {

@@ -39,12 +39,17 @@ public final class JpegEncoder {
             if (palette.isGrey()) {
                 target[i] = (byte) colour;
             } else {
-                target[3 * i] = (byte) colour;
-                target[3 * i + 1] = (byte) (colour >> 8);
-                target[3 * i + 2] = (byte) (colour >> 16);
+                putColour(target, i, colour);
             }
         }
         return encode(image);
+    }
+
+    /** Puts the colour of a pixel, 0xRRGGBB, where an image of {@link BufferedImage#TYPE_3BYTE_BGR} has it. */
+    static void putColour(byte[] image, int pixel, int colour) {
+        image[3 * pixel] = (byte) colour;
+        image[3 * pixel + 1] = (byte) (colour >> 8);
+        image[3 * pixel + 2] = (byte) (colour >> 16);
     }
 
     /** Returns the file of a picture of either kind. */

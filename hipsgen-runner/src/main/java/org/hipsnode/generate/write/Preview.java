@@ -32,14 +32,10 @@ final class Preview {
         Globe globe = Globe.of(view).in(frame);
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
         byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        IntStream.range(0, SIDE * SIDE).parallel().forEach(i -> put(pixels, i, pixel(i % SIDE, i / SIDE, globe)));
+        IntStream.range(0, SIDE * SIDE)
+                .parallel()
+                .forEach(i -> JpegEncoder.putColour(pixels, i, pixel(i % SIDE, i / SIDE, globe)));
         return JpegEncoder.encode(image);
-    }
-
-    private static void put(byte[] pixels, int index, int colour) {
-        pixels[3 * index] = (byte) colour;
-        pixels[3 * index + 1] = (byte) (colour >> 8);
-        pixels[3 * index + 2] = (byte) (colour >> 16);
     }
 
     /**

@@ -153,10 +153,7 @@ public final class Uploads implements AutoCloseable {
     private Optional<Reply> busy(String path, String partner, Digest release) {
         Optional<Upload> other = Optional.ofNullable(open.get(path))
                 .filter(upload -> !upload.release().equals(release));
-        boolean isTheirs = other.isPresent()
-                && other.get().partner().equals(partner)
-                && !other.get().isPublishing();
-        if (other.isPresent() && !isTheirs && !other.get().isStale(ABANDONED)) {
+        if (other.isPresent() && !givesWay(other.get(), partner)) {
             return Optional.of(Reply.of(409, "another release of this survey is being pushed: try again later"));
         }
         if (other.isPresent()) {
@@ -165,6 +162,10 @@ public final class Uploads implements AutoCloseable {
         return open.size() >= MOST_OPEN && !open.containsKey(path)
                 ? Optional.of(Reply.of(503, "too many surveys are being pushed: try again later"))
                 : Optional.empty();
+    }
+
+    private static boolean givesWay(Upload upload, String partner) {
+        return upload.isStale(ABANDONED) || (upload.partner().equals(partner) && !upload.isPublishing());
     }
 
     private static Optional<Digest> published(NodeSnapshot now, String path) {
