@@ -14,6 +14,18 @@ const server = http.createServer((request, response) => {
 await new Promise(done => server.listen(0, "127.0.0.1", done));
 const browser = await chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"] });
+
+/** How many colours the middle of the view has; what it shows is kept as a picture. */
+async function colours(page) {
+  const picture = await page.screenshot({ path: screenshot, clip: { x: 200, y: 80, width: 400, height: 220 } });
+  return page.evaluate(async data => {
+    const image = await createImageBitmap(await (await fetch("data:image/png;base64," + data)).blob());
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    return new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+  }, picture.toString("base64"));
+}
+
 const report = { tiles: 0, foreign: [], complaints: [] };
 try {
   const page = await browser.newPage({ viewport: { width: 800, height: 420 } });
@@ -24,15 +36,11 @@ try {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   const end = Date.now() + 60000;
   while (Date.now() < end && report.tiles === 0) await page.waitForTimeout(200);
-  await page.waitForTimeout(5000);
-  const picture = await page.screenshot({ path: screenshot, clip: { x: 200, y: 80, width: 400, height: 220 } });
-  report.colours = await page.evaluate(async data => {
-    const image = await createImageBitmap(await (await fetch("data:image/png;base64," + data)).blob());
-    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
-    context.drawImage(image, 0, 0);
-    const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
-    return new Set(pixels).size;
-  }, picture.toString("base64"));
+  // tiles are drawn in their own time; a view that stays empty ends the wait and is reported as it is
+  do {
+    await page.waitForTimeout(2000);
+    report.colours = await colours(page);
+  } while (Date.now() < end && report.colours < 151);
 } finally {
   await browser.close();
   server.close();

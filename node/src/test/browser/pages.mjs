@@ -39,6 +39,11 @@ async function open(address, options = {}, act = async () => {}) {
 const cards = page => page.locator(".card:visible").count();
 const summary = page => page.locator("#summary").textContent();
 const viewer = page => page.waitForFunction(() => window.hipsnode?.aladin && document.querySelector("#sky").dataset.survey, null, { timeout: 60000 });
+/** Waits for what a slow machine shows later; if it never comes, the report tells what is there instead. */
+async function until(page, holds) {
+  const end = Date.now() + 60000;
+  while (!await holds() && Date.now() < end) await page.waitForTimeout(200);
+}
 const view = page => page.evaluate(() => ({ centre: [...window.hipsnode.aladin.getRaDec()], fov: window.hipsnode.aladin.getFov()[0] }));
 const narrow = page => page.evaluate(() => ({ page: document.documentElement.scrollWidth, window: innerWidth }));
 const focus = page => page.evaluate(() => {
@@ -89,7 +94,7 @@ try {
     }
     await page.keyboard.press("Enter");
     await viewer(page);
-    await page.waitForTimeout(500);
+    await until(page, async () => /button|select/.test((await focus(page)).name));
     const seen = { walk, afterLook: await focus(page), open: await page.locator("#stage").isVisible() };
     await page.locator(".controls button", { hasText: "Close" }).focus();
     await page.keyboard.press("Enter");
@@ -115,16 +120,21 @@ try {
   const link = url + "#" + new URLSearchParams({ survey, ra: "83.6", dec: "22.0", fov: "30", format: "jpeg" });
   report.link = await open(link, {}, async (page, asked) => {
     await viewer(page);
-    await page.waitForTimeout(3000);
-    const seen = { ...await view(page), tiles: [...new Set(asked.filter(p => p.includes("/Norder")).map(p => p.replace(/.*\./, "")))], still: page.url() === link };
+    const tiles = () => asked.filter(p => p.includes("/Norder"));
+    await until(page, () => tiles().length > 0);
+    await page.waitForTimeout(3000); // an address that is going to change has changed by now
+    const seen = { ...await view(page), tiles: [...new Set(tiles().map(p => p.replace(/.*\./, "")))], still: page.url() === link };
     const box = await page.locator("#sky canvas").first().boundingBox();
     await page.mouse.move(box.x + 400, box.y + 250);
     await page.mouse.down();
     await page.mouse.move(box.x + 520, box.y + 280, { steps: 8 });
     await page.mouse.up();
-    await page.waitForTimeout(2500);
-    seen.moved = await view(page);
-    seen.movedLink = page.url();
+    await until(page, async () => {
+      seen.movedLink = page.url();
+      seen.moved = await view(page);
+      const told = new URLSearchParams(new URL(seen.movedLink).hash.slice(1));
+      return seen.movedLink !== link && Math.abs(told.get("ra") - seen.moved.centre[0]) < 1e-4;
+    });
     return seen;
   });
   report.again = await open(report.link.movedLink, {}, async page => {
@@ -145,7 +155,7 @@ try {
     const seen = { sky, age: await page.locator("aside dd time").evaluate(t => t.parentElement.textContent) };
     seen.snippets = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll("pre[data-snippet]")].map(p => [p.dataset.snippet, p.textContent])));
     await page.locator(".controls select").selectOption("fits");
-    await page.waitForTimeout(2500);
+    await until(page, () => page.url().includes("format=fits"));
     seen.fits = page.url();
     return seen;
   });
