@@ -293,6 +293,7 @@ public final class ImageSource implements TileSource {
 
     @Override
     public void close() throws IOException {
+        blocks.close();
         files.close();
     }
 }

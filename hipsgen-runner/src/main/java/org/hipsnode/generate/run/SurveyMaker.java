@@ -158,10 +158,15 @@ final class SurveyMaker {
 
     /** Makes the tiles, and returns who made them. */
     private String makeTiles(Workplace workplace, ReleaseFiles files, Callable<byte[]> provenance) throws IOException {
-        // the input is digested beside the tiles, which take longer
+        // beside the tiles, which take longer, the images are listed and the input is digested
         try (OrderedWork<byte[]> beside =
                 new OrderedWork<>(1, content -> workplace.files().write(ManifestName.PROVENANCE, content))) {
-            beside.give(provenance);
+            beside.give(() -> {
+                if (progenitors.isPresent()) {
+                    progenitors.get().write(files::write);
+                }
+                return provenance.call();
+            });
             String helper = engine.make(plan, unfinished(files), workplace);
             beside.finish();
             return helper.isEmpty() ? builder : builder + " with " + helper;
@@ -193,9 +198,6 @@ final class SurveyMaker {
         try (OrderedWork<byte[]> beside = new OrderedWork<>(1, picture -> files.write("preview.jpg", picture))) {
             beside.give(() -> harvest.preview(view));
             writeCoverage(files, moc);
-            if (progenitors.isPresent()) {
-                progenitors.get().write(files::write);
-            }
             sizes = sizes(made);
             beside.finish();
         }

@@ -48,7 +48,8 @@ public final class PositionedFile implements Closeable {
         fill(ByteBuffer.wrap(into, offset, length), position);
     }
 
-    private void fill(ByteBuffer buffer, long position) throws IOException {
+    /** Reads as many bytes from a place of the file as a buffer has room for. */
+    public void fill(ByteBuffer buffer, long position) throws IOException {
         long at = position;
         while (buffer.hasRemaining()) {
             int read = channel.read(buffer, at);
