@@ -85,6 +85,15 @@ class CommandLineIT {
         assertThat(ended.out()).isEmpty();
     }
 
+    @Test
+    void aDemoAtAWrongPortMakesNothing() throws IOException {
+        Path demo = folder.resolve("no-demo");
+        Program.Ended ended = Program.run("demo", "--dir", demo, "--port", "70000", "--no-open");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("--port must be 0 to 65535, found 70000");
+        assertThat(demo).doesNotExist();
+    }
+
     /** Every message is one line: the file, what was expected, what was found, what to do. */
     private void assertRefused(Path input, String... messages) throws IOException {
         Path survey = folder.resolve("refused");

@@ -56,11 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path surveys = folder.resolve("surveys");
         Path survey = surveys.resolve("sky");
-        if (isMade(survey)) {
-            say("the survey is there already: " + survey);
-        } else {
-            make(survey);
-        }
+        // a wrong option is told before there is any work
         int port = options.port.isPresent() ? options.port.get() : FreePort.from(USUAL_PORT, PORTS_TO_TRY);
         NodeConfig config = NodeConfig.ofFolder(surveys)
                 .with(
@@ -69,6 +65,11 @@ final class DemoCommand implements Callable<Integer> {
                         Optional.empty(),
                         Optional.of("hipsnode demo"),
                         Optional.empty());
+        if (isMade(survey)) {
+            say("the survey is there already: " + survey);
+        } else {
+            make(survey);
+        }
         ForegroundServer.serve(config, terminal, common, noOpen ? address -> {} : Browser::open);
         return ExitCode.DONE;
     }
