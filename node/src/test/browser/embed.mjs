@@ -36,9 +36,9 @@ try {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   const end = Date.now() + 60000;
   while (Date.now() < end && report.tiles === 0) await page.waitForTimeout(200);
-  // tiles are drawn in their own time; a view that stays empty ends the wait and is reported as it is
+  // tiles are drawn in their own time; a view that stays short of the 150 colours wanted ends the wait and is reported as it is
   do {
-    await page.waitForTimeout(2000);
+    await page.waitForTimeout(5000);
     report.colours = await colours(page);
   } while (Date.now() < end && report.colours < 151);
 } finally {

@@ -62,9 +62,7 @@ public final class ManifestRoot {
             throw new MalformedDataException("a manifest can tell of " + MAX_ENTRIES + " tile trees and as many other "
                     + "files, found " + trees.size() + " and " + files.size());
         }
-        Digest content = content(trees, files);
-        byte[] file = RootJson.write(head, trees, files, content);
-        return new ManifestRoot(file, head, trees, files, content, RootJson.digest(file));
+        return read(RootJson.write(head, trees, files), ManifestName.ROOT);
     }
 
     /**

@@ -46,8 +46,7 @@ final class RootJson {
     }
 
     /** Returns the bytes of the file. */
-    static byte[] write(
-            Head head, SortedMap<TileTree, Branch> trees, SortedMap<String, FileRecord> files, Digest content) {
+    static byte[] write(Head head, SortedMap<TileTree, Branch> trees, SortedMap<String, FileRecord> files) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.setPrettyPrinter(new OneToALine());
@@ -58,7 +57,7 @@ final class RootJson {
             writeHead(json, head);
             writeTrees(json, trees);
             writeFiles(json, files);
-            json.writeStringField("content", content.toString());
+            json.writeStringField("content", ManifestRoot.content(trees, files).toString());
             json.writeStringField("digest", "0".repeat(Digest.HEX_DIGITS));
             json.writeEndObject();
             json.writeRaw('\n');
@@ -72,7 +71,7 @@ final class RootJson {
     }
 
     /** Returns the digest that a file should end with. */
-    static Digest digest(byte[] file) {
+    private static Digest digest(byte[] file) {
         return Digest.of(file, 0, file.length - TAIL_BYTES);
     }
 

@@ -52,8 +52,8 @@ final class Backgrounds {
         if (background == Background.NONE) {
             return new double[images.size()];
         }
-        try (OpenImages files = new OpenImages();
-                PixelBlocks blocks = new PixelBlocks(files, Runtime.getRuntime().maxMemory() / 8)) {
+        try (OpenImages files = new OpenImages()) {
+            PixelReader blocks = new PixelBlocks(files, Runtime.getRuntime().maxMemory() / 8);
             return background == Background.CONSTANT
                     ? own(blocks, workers, progress)
                     : fitted(blocks, workers, progress);

@@ -2,7 +2,6 @@ package org.hipsnode.generate.image;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -296,7 +295,7 @@ final class FitsImageFile implements Closeable {
             for (long row = 0; row < image.height(); row++) {
                 double[] stored = new double[image.width()];
                 byte[] bytes = new byte[image.width() * image.format().type().bytes()];
-                pixels.read(row * image.width(), ByteBuffer.wrap(bytes));
+                pixels.read(row * image.width(), bytes, 0, bytes.length);
                 image.format().readStored(bytes, 0, stored);
                 image.toValues(stored, 0, stored.length, 0, (int) row);
                 for (double value : stored) {

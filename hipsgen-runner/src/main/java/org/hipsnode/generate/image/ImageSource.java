@@ -293,7 +293,6 @@ public final class ImageSource implements TileSource {
 
     @Override
     public void close() throws IOException {
-        blocks.close();
         files.close();
     }
 }

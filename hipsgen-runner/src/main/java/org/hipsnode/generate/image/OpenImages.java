@@ -2,7 +2,6 @@ package org.hipsnode.generate.image;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -44,24 +43,24 @@ final class OpenImages implements PixelReader, Closeable {
         Rectangle part = spans.bounds();
         byte[] stored =
                 new byte[part.width() * part.height() * image.format().type().bytes()];
-        read(image, part, ByteBuffer.wrap(stored));
+        read(image, part, stored);
         for (int row = 0; row < part.height(); row++) {
             image.format().readStored(stored, row * part.width(), into, at + row * stride, part.width());
         }
     }
 
-    /** Reads a part of an image to the start of a buffer, row by row, big-endian. */
-    void read(SkyImage image, Rectangle part, ByteBuffer into) throws IOException {
-        int rowBytes = part.width() * image.format().type().bytes();
-        // whole rows follow each other in the file
-        int rows = part.width() == image.width() ? part.height() : 1;
+    /** Reads a part of an image, row by row, big-endian. */
+    void read(SkyImage image, Rectangle part, byte[] into) throws IOException {
         Handle handle = take(image.place());
         try {
             PixelFile file = handle.file(image);
-            for (int row = 0; row < part.height(); row += rows) {
-                file.read(
-                        (long) (part.y() + row) * image.width() + part.x(),
-                        into.limit((row + rows) * rowBytes).position(row * rowBytes));
+            if (part.width() == image.width()) {
+                file.read((long) part.y() * part.width(), into, 0, into.length);
+                return;
+            }
+            int rowBytes = part.width() * image.format().type().bytes();
+            for (int row = 0; row < part.height(); row++) {
+                file.read((long) (part.y() + row) * image.width() + part.x(), into, row * rowBytes, rowBytes);
             }
         } finally {
             release(handle);

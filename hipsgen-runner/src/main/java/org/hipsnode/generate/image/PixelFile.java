@@ -4,7 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hipsnode.generate.source.PositionedFile;
@@ -96,13 +95,13 @@ final class PixelFile implements Closeable {
     }
 
     /**
-     * Reads as many numbers as there is room for, big-endian.
+     * Reads numbers, big-endian.
      *
      * @param pixel number of the first pixel in its plane
      */
-    void read(long pixel, ByteBuffer into) throws IOException {
-        numbers.fill(
-                into, image.place().offset() + pixel * image.format().type().bytes());
+    void read(long pixel, byte[] into, int offset, int length) throws IOException {
+        long from = image.place().offset() + pixel * image.format().type().bytes();
+        numbers.read(from, into, offset, length);
     }
 
     @Override

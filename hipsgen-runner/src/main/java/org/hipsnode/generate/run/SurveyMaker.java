@@ -158,15 +158,10 @@ final class SurveyMaker {
 
     /** Makes the tiles, and returns who made them. */
     private String makeTiles(Workplace workplace, ReleaseFiles files, Callable<byte[]> provenance) throws IOException {
-        // beside the tiles, which take longer, the images are listed and the input is digested
+        // the input is digested beside the tiles, which take longer
         try (OrderedWork<byte[]> beside =
                 new OrderedWork<>(1, content -> workplace.files().write(ManifestName.PROVENANCE, content))) {
-            beside.give(() -> {
-                if (progenitors.isPresent()) {
-                    progenitors.get().write(files::write);
-                }
-                return provenance.call();
-            });
+            beside.give(provenance);
             String helper = engine.make(plan, unfinished(files), workplace);
             beside.finish();
             return helper.isEmpty() ? builder : builder + " with " + helper;
@@ -198,6 +193,9 @@ final class SurveyMaker {
         try (OrderedWork<byte[]> beside = new OrderedWork<>(1, picture -> files.write("preview.jpg", picture))) {
             beside.give(() -> harvest.preview(view));
             writeCoverage(files, moc);
+            if (progenitors.isPresent()) {
+                progenitors.get().write(files::write);
+            }
             sizes = sizes(made);
             beside.finish();
         }

@@ -48,8 +48,7 @@ public final class PositionedFile implements Closeable {
         fill(ByteBuffer.wrap(into, offset, length), position);
     }
 
-    /** Reads as many bytes from a place of the file as a buffer has room for. */
-    public void fill(ByteBuffer buffer, long position) throws IOException {
+    private void fill(ByteBuffer buffer, long position) throws IOException {
         long at = position;
         while (buffer.hasRemaining()) {
             int read = channel.read(buffer, at);

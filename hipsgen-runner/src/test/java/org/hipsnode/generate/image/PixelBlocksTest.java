@@ -51,8 +51,8 @@ class PixelBlocksTest {
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
             for (long limit : limits) {
-                try (OpenImages files = new OpenImages();
-                        PixelBlocks blocks = new PixelBlocks(files, limit)) {
+                try (OpenImages files = new OpenImages()) {
+                    PixelBlocks blocks = new PixelBlocks(files, limit);
                     List<Future<?>> all = new ArrayList<>();
                     for (int reader = 0; reader < READERS; reader++) {
                         Random random = new Random(31 * limit + reader);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hipsnode.config.ConfigException;
 import org.hipsnode.generate.run.Generation;
 import org.hipsnode.io.AtomicFiles;
 import org.hipsnode.node.config.Installation;
@@ -57,21 +58,22 @@ final class DemoCommand implements Callable<Integer> {
         Path surveys = folder.resolve("surveys");
         Path survey = surveys.resolve("sky");
         // a wrong option is told before there is any work
-        int port = options.port.isPresent() ? options.port.get() : FreePort.from(USUAL_PORT, PORTS_TO_TRY);
-        NodeConfig config = NodeConfig.ofFolder(surveys)
-                .with(
-                        options.host,
-                        Optional.of(port),
-                        Optional.empty(),
-                        Optional.of("hipsnode demo"),
-                        Optional.empty());
+        NodeConfig config = config(surveys, options.port);
         if (isMade(survey)) {
             say("the survey is there already: " + survey);
         } else {
             make(survey);
         }
+        if (options.port.isEmpty()) {
+            config = config(surveys, Optional.of(FreePort.from(USUAL_PORT, PORTS_TO_TRY)));
+        }
         ForegroundServer.serve(config, terminal, common, noOpen ? address -> {} : Browser::open);
         return ExitCode.DONE;
+    }
+
+    private NodeConfig config(Path surveys, Optional<Integer> port) throws ConfigException {
+        return NodeConfig.ofFolder(surveys)
+                .with(options.host, port, Optional.empty(), Optional.of("hipsnode demo"), Optional.empty());
     }
 
     private void say(String message) {
