@@ -1,11 +1,11 @@
 // Opens a piece of HTML in headless Chromium, in a page of another origin than the survey's, and reports, as JSON, how many
 // colours are seen, which tiles came, and every complaint of the console.
-// usage: embed.mjs FILE SCREENSHOT [CHROMIUM]
+// usage: embed.mjs FILE SCREENSHOT COLOURS_TO_WAIT_FOR [CHROMIUM]
 import { chromium } from "playwright-core";
 import fs from "fs";
 import http from "http";
 
-const [file, screenshot, executablePath = "/usr/bin/chromium"] = process.argv.slice(2);
+const [file, screenshot, wanted, executablePath = "/usr/bin/chromium"] = process.argv.slice(2);
 const html = "<!DOCTYPE html><meta charset='utf-8'><link rel='icon' href='data:,'><title>another page</title>\n" + fs.readFileSync(file, "utf8");
 const server = http.createServer((request, response) => {
   response.writeHead(200, { "Content-Type": "text/html" });
@@ -36,11 +36,11 @@ try {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   const end = Date.now() + 60000;
   while (Date.now() < end && report.tiles === 0) await page.waitForTimeout(200);
-  // tiles are drawn in their own time; a view that stays short of the 150 colours wanted ends the wait and is reported as it is
+  // tiles are drawn in their own time; a view that stays short of the colours wanted ends the wait and is reported as it is
   do {
     await page.waitForTimeout(5000);
     report.colours = await colours(page);
-  } while (Date.now() < end && report.colours < 151);
+  } while (Date.now() < end && report.colours < Number(wanted));
 } finally {
   await browser.close();
   server.close();
