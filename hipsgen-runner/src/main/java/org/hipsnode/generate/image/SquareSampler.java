@@ -41,8 +41,8 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
     private final TileAddress tile;
     private final int width;
 
-    /** Of the square that is looked at, and of one of its places. */
-    private final double[][] places = new double[PLACES.length][2];
+    /** Of the square that is looked at; of one pixel alone, as values are asked for the cut, there are none. */
+    private double[][] places = {};
 
     private final double[] direction = new double[3];
 
@@ -106,6 +106,9 @@ abstract sealed class SquareSampler permits PointSampler, AreaSampler {
         if (side == 1) {
             single(x, y);
             return;
+        }
+        if (places.length == 0) {
+            places = new double[PLACES.length][2];
         }
         if (locateAll(x + inset, y + inset, side - 2 * inset, places)) {
             if (isBeside(places)) {
