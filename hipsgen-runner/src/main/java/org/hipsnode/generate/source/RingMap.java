@@ -6,9 +6,9 @@ import org.hipsnode.healpix.HealpixGrid;
 /** Gathers tiles from a column in RING order, through a window for each thread. */
 final class RingMap implements PixelGatherer {
     /** Windows are up to this wide, and no larger than {@link #WINDOW_BYTES}; a wider tile is a window of its own. */
-    private static final int WINDOW_WIDTH = 1024;
+    private static final int WINDOW_WIDTH = 2048;
 
-    private static final int WINDOW_BYTES = 4 << 20;
+    private static final int WINDOW_BYTES = 16 << 20;
 
     private final StretchOfSky pixels;
     private final HealpixGrid grid;
